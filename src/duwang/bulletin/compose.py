@@ -1,0 +1,121 @@
+"""Verdicts and findings of one inspection → the notice. Nothing is computed twice: the figures are counted from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from duwang.bulletin.data import Material
+from duwang.bulletin.faults import BulletinFault
+from duwang.bulletin.gathering import gather
+from duwang.bulletin.narrating import narrate
+from duwang.bulletin.standing import Jury
+from duwang.bulletin.style import Style, load_style
+from duwang.bulletin.tree import Bulletin, Contact, Head
+from duwang.bulletin.writing import write
+from duwang.model.calendar import working_days_after
+from duwang.model.findings import Finding
+from duwang.model.registry import Registry
+from duwang.model.verdicts import Review, Verdict
+
+NO_ISSUER = "【发文机关】"
+
+
+def compose(
+    *,
+    registry: Registry,
+    verdicts: Iterable[Verdict],
+    findings: Iterable[Finding],
+    summary: Mapping[str, Any],
+    run: Mapping[str, Any],
+    previous: Mapping[str, Any] | None = None,
+    style: Style | str | None = None,
+    reviews: Sequence[Review] = (),
+    issued: date | None = None,
+    deadline: date | None = None,
+    issuer: str = "",
+    number: str = "",
+    contacts: Sequence[Contact] = (),
+    previous_findings: Iterable[Finding] = (),
+) -> Bulletin:
+    """The notice on a judged inspection. `run` and `summary` as in run.json and summary.json; `previous` is the last round's
+    run.json (its problems are then reported as rectified or not). Only decided or machine-certain problems are printed;
+    the rest stands in `pending`. BulletinFault when summary and verdicts do not agree."""
+    judged, found = tuple(verdicts), tuple(findings)
+    used = style if isinstance(style, Style) else load_style(style)
+    _agree(judged, summary)
+    as_of = _day(run["as_of"])
+    day = issued or as_of
+    jury = Jury.of(judged, reviews)
+    gathered = gather(
+        registry, judged, found, jury=jury, rounds=_rounds(summary, previous), earlier=tuple(previous_findings)
+    )
+    told = narrate(gathered, registry, judged, run=run, examples=used.examples)
+    material = Material(
+        head=Head(
+            issuer=issuer or issuer_of(registry),
+            title="",
+            day=day,
+            number=number,
+            period=period_in_words(run),
+            basis=str((run.get("edition") or {}).get("title", "")),
+        ),
+        figures=told.figures,
+        tables=gathered.tables,
+        problems=told.problems,
+        deadline=deadline or working_days_after(day, used.working_days).date,
+        contacts=tuple(contacts),
+        words=told.words,
+        phrases=told.phrases,
+        pending=gathered.pending,
+    )
+    return write(material, used)
+
+
+def issuer_of(registry: Registry) -> str:
+    """The government's office as far as the ledger tells it; else a place to fill in."""
+    names = [org.name for org in registry.orgs]
+    for ending in ("人民政府办公室", "人民政府办公厅"):
+        for name in names:
+            if name.endswith(ending):
+                return name
+    tops = [org for org in registry.orgs if org.name.endswith("人民政府") and not org.parent]
+    tops = [org for org in tops if org.kind in ("政府", "")] or tops
+    if len(tops) != 1:
+        return NO_ISSUER
+    return f"{tops[0].name}{'办公厅' if tops[0].name.endswith(('省人民政府', '自治区人民政府')) else '办公室'}"
+
+
+def period_in_words(run: Mapping[str, Any]) -> str:
+    """2024年第三季度, or the inspection date when no period was set."""
+    period = run.get("period")
+    if isinstance(period, Mapping) and period.get("in_words"):
+        return str(period["in_words"])
+    day = _day(run["as_of"])
+    return f"{day.year}年{day.month}月"
+
+
+def _rounds(summary: Mapping[str, Any], previous: Mapping[str, Any] | None) -> Mapping[str, Sequence[str]]:
+    """The fates of earlier problems; nothing in a first round, where everything is new."""
+    rounds = summary.get("rounds") or {}
+    old = ("carried", "relapsed", "rectified", "cannot_tell")
+    if previous is None and not any(rounds.get(name) for name in old):
+        return {}
+    return {name: tuple(rounds.get(name) or ()) for name in old}
+
+
+def _agree(verdicts: Sequence[Verdict], summary: Mapping[str, Any]) -> None:
+    for kind, what in (("site", "网站"), ("account", "新媒体")):
+        told = summary.get(kind)
+        here = [verdict for verdict in verdicts if verdict.kind == kind]
+        failed = sum(1 for verdict in here if verdict.verdict == "不合格")
+        if isinstance(told, Mapping) and (told.get("checked"), told.get("failed")) != (len(here), failed):
+            raise BulletinFault(
+                f"汇总与判定不一致：{what}汇总写检查{told.get('checked')}个、不合格{told.get('failed')}个，"
+                f"判定是检查{len(here)}个、不合格{failed}个，请重新运行 duwang judge"
+            )
+
+
+def _day(written: Any) -> date:
+    return written if isinstance(written, date) else date.fromisoformat(str(written)[:10])

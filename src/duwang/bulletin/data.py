@@ -1,0 +1,115 @@
+"""Bulletin data (interfaces §4): a YAML file becomes the material of a notice, with messages that name file and key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import yaml
+
+from duwang.bulletin.entries import Entry
+from duwang.bulletin.faults import BulletinFault
+from duwang.bulletin.template import AnnexPlan, FigurePlan, SectionText, annex_from, figure_from, section_from
+from duwang.bulletin.tree import Contact, Head, Pending
+
+_MOST_BYTES = 20_000_000
+_TOP = (
+    "style", "head", "figures", "sections", "problems", "requirements", "deadline", "contacts", "annexes", "attached",
+    "disclosure", "tables",
+)  # fmt: skip
+PROBLEM_FIELDS = {
+    "kind": "类别", "item": "问题类型", "org": "责任单位", "supervisor": "主管单位", "region": "区域", "target": "名称",
+    "platform": "平台", "filing_no": "备案单号", "text": "问题", "count": "处数",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a notice is written from, before a style has ordered it. `tables`: rows by table name, each a mapping of
+    field name to text; the problems are the table `problems`. `head` holds texts with places for figures."""
+
+    head: Head
+    style: str = ""
+    figures: tuple[FigurePlan, ...] = ()
+    sections: tuple[SectionText, ...] = ()
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    problems: tuple[SectionText, ...] = ()
+    requirements: tuple[SectionText, ...] = ()
+    deadline: date | None = None
+    contacts: tuple[Contact, ...] = ()
+    annexes: tuple[AnnexPlan, ...] = ()
+    attached: tuple[str, ...] = ()
+    disclosure: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    pending: tuple[Pending, ...] = ()
+    opening: tuple[str, ...] = ()
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_data(body: bytes | str, *, name: str) -> Material:
+    """The material in a YAML file; BulletinFault names file, line or key. Numbers stay as written (备案单号 is text)."""
+    if len(body) > _MOST_BYTES:
+        raise BulletinFault(f"{name}：文件超过20MB，不像通报数据")
+    try:
+        text = body.decode("utf-8-sig") if isinstance(body, bytes) else body
+        content = yaml.load(text, Loader=yaml.BaseLoader)
+    except UnicodeDecodeError:
+        raise BulletinFault(f"{name}：不是UTF-8编码的文本") from None
+    except yaml.YAMLError as fault:
+        raise BulletinFault(f"{name}：{_yaml_fault(fault)}") from None
+    entry = Entry(content, "", name)
+    if not isinstance(content, dict):
+        raise BulletinFault(f"{name}：不是通报数据，最外层应当有 head、figures、sections 等项")
+    return _material(entry.known(*_TOP))
+
+
+def _material(entry: Entry) -> Material:
+    head = entry.get("head").known(
+        "issuer", "title", "number", "date", "addressees", "period", "basis", "opening", "mark"
+    )
+    tables = {"problems": tuple(_problem(item) for item in entry.get("problems").items())}
+    for key in entry.get("tables").mapping():
+        table = entry.get("tables").get(key)
+        tables[key] = tuple({name: row.get(name).text() for name in row.mapping()} for row in table.items())
+    figures = entry.get("figures")
+    return Material(
+        head=Head(
+            issuer=head.get("issuer").text(needed=True),
+            title=head.get("title").text(),
+            day=head.get("date").day(),
+            number=head.get("number").text(),
+            addressees="，".join(head.get("addressees").texts()),
+            period=head.get("period").text(),
+            basis=head.get("basis").text(),
+            mark=head.get("mark").text(),
+        ),
+        style=entry.get("style").text(),
+        figures=tuple(figure_from(key, figures.get(key)) for key in figures.mapping()),
+        sections=tuple(section_from(item) for item in entry.get("sections").items()),
+        tables=tables,
+        requirements=tuple(section_from(item) for item in entry.get("requirements").items()),
+        deadline=entry.get("deadline").day(),
+        contacts=tuple(_contact(item) for item in entry.get("contacts").items()),
+        annexes=tuple(annex_from(item) for item in entry.get("annexes").items()),
+        attached=entry.get("attached").texts(),
+        disclosure=entry.get("disclosure").text().strip("（）()"),
+        opening=head.get("opening").texts(),
+    )
+
+
+def _problem(entry: Entry) -> Mapping[str, str]:
+    entry.known(*PROBLEM_FIELDS)
+    entry.get("text").text(needed=True)
+    return {title: entry.get(key).text("1" if key == "count" else "") for key, title in PROBLEM_FIELDS.items()}
+
+
+def _contact(entry: Entry) -> Contact:
+    entry.known("name", "phone", "mail")
+    return Contact(entry.get("name").text(), entry.get("phone").text(), entry.get("mail").text())
+
+
+def _yaml_fault(fault: yaml.YAMLError) -> str:
+    mark = getattr(fault, "problem_mark", None)
+    where = f"第{mark.line + 1}行第{mark.column + 1}列" if mark else ""
+    return f"{where}写法不合YAML格式，请检查缩进、冒号后的空格和引号"

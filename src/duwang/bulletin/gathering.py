@@ -1,0 +1,193 @@
+"""The tables a notice is counted from: every site, every account, every printable problem, what became of earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from duwang.bulletin.kinds import group_of
+from duwang.bulletin.standing import Jury, Standing
+from duwang.bulletin.tree import Pending
+from duwang.model.findings import Finding
+from duwang.model.refs import owner_of
+from duwang.model.registry import Registry
+from duwang.model.verdicts import Hit, Verdict, VerdictKind
+
+SITES, ACCOUNTS, PROBLEMS, EARLIER, LETTERS = "全部网站", "全部新媒体", "problems", "上期问题", "信件"
+NONE = "—"
+_FATES = {"rectified": "已整改", "carried": "未整改", "relapsed": "改后又犯", "cannot_tell": "不能判断"}
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A judged site or account with what the ledger says of it."""
+
+    verdict: Verdict
+    kind: str
+    name: str
+    platform: str
+    number: str
+    org: str
+    supervisor: str
+    region: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}（{self.platform}）" if self.platform else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """`facts`: printable findings with their subject, in order."""
+
+    tables: dict[str, tuple[Row, ...]]
+    facts: tuple[tuple[Subject, Finding], ...]
+    subjects: Mapping[str, Subject]
+    pending: tuple[Pending, ...]
+    carried: tuple[tuple[Subject, Finding], ...] = field(default=())
+
+
+def gather(
+    registry: Registry,
+    verdicts: Sequence[Verdict],
+    findings: Sequence[Finding],
+    *,
+    jury: Jury,
+    rounds: Mapping[str, Sequence[str]],
+    earlier: Sequence[Finding] = (),
+) -> Gathered:
+    """All tables of one inspection; findings on targets that were not judged are left out."""
+    subjects = {subject.verdict.target: subject for subject in _subjects(registry, verdicts)}
+    facts, pending = [], []
+    for finding in findings:
+        subject = subjects.get(owner_of(finding.target))
+        if subject is None:
+            continue
+        standing, why = jury.on(finding)
+        if standing is Standing.FACT:
+            facts.append((subject, finding))
+        elif standing is Standing.PENDING:
+            pending.append(_pending(subject, finding, why))
+    hits = [(subject, hit) for subject in subjects.values() for hit in subject.verdict.hits]
+    problems = [*(_veto_row(subject, hit) for subject, hit in hits), *_problem_rows(facts)]
+    tables: dict[str, tuple[Row, ...]] = {
+        SITES: tuple(_subject_row(subject, facts) for subject in subjects.values() if subject.kind == "site"),
+        ACCOUNTS: tuple(_subject_row(subject, facts) for subject in subjects.values() if subject.kind == "account"),
+        PROBLEMS: tuple(problems),
+        LETTERS: tuple(_letters(registry)),
+        EARLIER: tuple(_earlier(rounds, (*earlier, *findings))),
+    }
+    told_before = {*rounds.get("carried", ()), *rounds.get("relapsed", ())}
+    carried = tuple(pair for pair in facts if pair[1].fingerprint in told_before)
+    pending += [_question(subject) for subject in subjects.values() if subject.verdict.verdict is VerdictKind.OPEN]
+    return Gathered(tables, tuple(facts), subjects, tuple(sorted(pending, key=_in_order)), carried)
+
+
+def veto_in_words(hit: Hit) -> str:
+    """应更新但长期未更新的栏目数量超过（含）10个, as notices print a veto."""
+    tail = hit.title.split("：")[-1]
+    if isinstance(hit.threshold, int) and hit.threshold > 1:
+        return f"{tail}数量超过（含）{hit.threshold}个"
+    return tail
+
+
+def _subjects(registry: Registry, verdicts: Sequence[Verdict]) -> Iterator[Subject]:
+    regions = {org.name: org.region for org in registry.orgs}
+    sites = {site.ref: site for site in registry.sites}
+    accounts = {account.ref: account for account in registry.accounts}
+    for verdict in sorted(verdicts, key=lambda one: one.target):
+        site, account = sites.get(verdict.target), accounts.get(verdict.target)
+        known = site or account
+        supervisor = known.supervisor if known else ""
+        yield Subject(
+            verdict=verdict,
+            kind=verdict.kind,
+            name=verdict.name or verdict.target,
+            platform=account.platform if account else "",
+            number=site.code if site else account.filing_no if account else "",
+            org=verdict.org,
+            supervisor=supervisor,
+            region=regions.get(verdict.org, "") or regions.get(supervisor, ""),
+        )
+
+
+def _subject_row(subject: Subject, facts: Iterable[tuple[Subject, Finding]]) -> Row:
+    vetoes = "；".join(veto_in_words(hit) for hit in subject.verdict.hits)
+    groups: dict[str, int] = {}
+    for other, finding in facts:
+        if other is subject:
+            group = group_of(finding.check, kind=subject.kind)
+            groups[group] = groups.get(group, 0) + finding.count
+    common = "；".join(f"{group}{count}处" for group, count in groups.items())
+    number = "网站标识码" if subject.kind == "site" else "备案单号"
+    return {
+        number: subject.number, "名称": subject.name, "平台": subject.platform, "主办单位": subject.org,
+        "主管单位": subject.supervisor, "区域": subject.region, "检查结果": subject.verdict.verdict.value,
+        "存在的问题": vetoes or common or NONE,
+    }  # fmt: skip
+
+
+def _veto_row(subject: Subject, hit: Hit) -> Row:
+    return _row(subject, subject.org, "单项否决", veto_in_words(hit), str(hit.count), "不合格")
+
+
+def _problem_rows(facts: Sequence[tuple[Subject, Finding]]) -> Iterator[Row]:
+    """One row for all problems of one check of one unit on one site or account; what made a veto is told there already."""
+    groups: dict[tuple[str, str, str], list[tuple[Subject, Finding]]] = {}
+    for subject, finding in facts:
+        vetoed = any(finding.fingerprint in hit.fingerprints for hit in subject.verdict.hits)
+        if not vetoed:
+            groups.setdefault((finding.org, subject.verdict.target, finding.check), []).append((subject, finding))
+    for (org, _, check), group in sorted(groups.items()):
+        subject, first = group[0]
+        count = sum(finding.count for _, finding in group)
+        text = first.message if count == 1 else f"{first.message.rstrip('。')}等{count}处"
+        yield _row(subject, org, group_of(check, kind=subject.kind), text, str(count), "存在问题")
+
+
+def _row(subject: Subject, org: str, item: str, text: str, count: str, verdict: str) -> Row:
+    kind = "政府网站" if subject.kind == "site" else "政务新媒体"
+    return {
+        "类别": kind, "问题类型": item, "责任单位": org, "主管单位": subject.supervisor, "区域": subject.region,
+        "名称": subject.name, "平台": subject.platform, "备案单号": subject.number if subject.kind == "account" else "",
+        "问题": text, "处数": count, "判定": verdict,
+    }  # fmt: skip
+
+
+def _earlier(rounds: Mapping[str, Sequence[str]], findings: Sequence[Finding]) -> Iterator[Row]:
+    known = {finding.fingerprint: finding for finding in findings}
+    for fate, word in _FATES.items():
+        for key in rounds.get(fate, ()):
+            found = known.get(key)
+            yield {
+                "指纹": key,
+                "结果": word,
+                "责任单位": found.org if found else "",
+                "问题": found.message if found else "",
+            }
+
+
+def _letters(registry: Registry) -> Iterator[Row]:
+    for letter in registry.letters:
+        done = "已答复" if letter.replied else "未答复"
+        yield {
+            "编号": letter.number,
+            "来源": letter.source,
+            "信箱": letter.mailbox,
+            "类别": letter.category,
+            "办理": done,
+        }
+
+
+def _pending(subject: Subject, finding: Finding, why: str) -> Pending:
+    return Pending("问题", subject.verdict.target, subject.label, finding.org, finding.message, why, finding.count)
+
+
+def _question(subject: Subject) -> Pending:
+    asked = "；".join(f"{question.title}：{question.why}" for question in subject.verdict.open)
+    return Pending("待核", subject.verdict.target, subject.label, subject.org, asked, "尚不能判定是否合格")
+
+
+def _in_order(pending: Pending) -> tuple[str, str, str]:
+    return pending.target, pending.kind, pending.text

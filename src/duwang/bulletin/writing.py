@@ -1,0 +1,130 @@
+"""Material + style → the document tree: annexes first, figures counted from them, then the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from duwang.bulletin.annexes import annexes_of
+from duwang.bulletin.counting import Counter
+from duwang.bulletin.data import Material
+from duwang.bulletin.faults import BulletinFault
+from duwang.bulletin.figures import disagreements
+from duwang.bulletin.style import Style
+from duwang.bulletin.template import PROBLEMS, REQUIREMENTS, FigurePlan, SectionText
+from duwang.bulletin.tree import Annex, Bulletin, Head, Paragraph, Section, day_in_words
+from duwang.bulletin.wording import Wording
+
+
+def write(material: Material, style: Style) -> Bulletin:
+    """The notice; every figure has been re-added from its rows. BulletinFault says what is missing and where."""
+    words = {**_standing(material, style), **material.words}
+    annexes = annexes_of(material.annexes, style.annexes, material.tables, Wording(words=words))
+    printed = [annex for annex in annexes if annex.printed]
+    counter = Counter({annex.key: annex for annex in annexes}, _plans(material, style), _optional(material, style))
+    counter.run()
+    words |= {**_annex_words(printed, material.attached), **counter.words}
+    plain = Wording(counter.figures, words)
+    said = {name: plain.text(phrase, where=name) for name, phrase in material.phrases.items()}
+    wording = Wording(counter.figures, {**words, **said})
+    bulletin = Bulletin(
+        head=_head(material, style, wording),
+        opening=tuple(wording.paragraph(text, where="opening") for text in material.opening or style.opening),
+        sections=_sections(material.sections or style.sections, material, style, wording),
+        annexes=annexes,
+        contacts=material.contacts,
+        deadline=material.deadline,
+        disclosure=material.disclosure or style.disclosure,
+        figures=dict(counter.figures),
+        pending=material.pending,
+        attached=tuple(wording.text(title, where="attached") for title in material.attached),
+    )
+    for wrong in disagreements(bulletin):
+        raise BulletinFault(f"数字核对不上：{wrong}")
+    return bulletin
+
+
+def _plans(material: Material, style: Style) -> dict[str, FigurePlan]:
+    return {plan.name: plan for plan in (*style.figures, *material.figures)}
+
+
+def _optional(material: Material, style: Style) -> frozenset[str]:
+    return frozenset(plan.name for plan in style.figures) - {plan.name for plan in material.figures}
+
+
+def _standing(material: Material, style: Style) -> dict[str, str]:
+    """Words every notice can use."""
+    head, deadline = material.head, material.deadline
+    mails = [contact.mail for contact in material.contacts if contact.mail]
+    return {
+        "发文机关": head.issuer,
+        "期次": head.period,
+        "依据": head.basis,
+        "日期": day_in_words(head.day) if head.day else "",
+        "期限": day_in_words(deadline) if deadline else "",
+        "期限短": _short(deadline, head.day),
+        "邮箱": mails[0] if mails else "",
+        "样式": style.name,
+    }
+
+
+def _short(deadline: date | None, day: date | None) -> str:
+    """12月26日 within the year of issue, else with its year."""
+    if deadline is None:
+        return ""
+    same = day is not None and day.year == deadline.year
+    return f"{deadline.month}月{deadline.day}日" if same else day_in_words(deadline)
+
+
+def _annex_words(printed: Sequence[Annex], attached: Sequence[str]) -> dict[str, str]:
+    """附件:键 → 附件2; a single annex has no number."""
+    alone = len(printed) + len(attached) == 1
+    return {f"附件:{annex.key}": "附件" if alone else f"附件{number}" for number, annex in enumerate(printed, 1)}
+
+
+def _head(material: Material, style: Style, wording: Wording) -> Head:
+    head = material.head
+    title = wording.text(head.title or style.title, where="head.title")
+    addressees = (head.addressees or wording.text(style.addressees, where="addressees")).rstrip("：:")
+    mark = wording.text(head.mark or style.mark, where="head.mark")
+    return replace(head, title=title, addressees=addressees, mark=mark)
+
+
+def _sections(
+    plans: Sequence[SectionText], material: Material, style: Style, wording: Wording, level: int = 1
+) -> tuple[Section, ...]:
+    return tuple(_section(plan, material, style, wording, level) for plan in plans if _said(plan, wording))
+
+
+def _section(plan: SectionText, material: Material, style: Style, wording: Wording, level: int) -> Section:
+    inner = tuple(_filled(plan, material, style))
+    return Section(
+        level=level,
+        heading=wording.text(plan.heading, where=plan.where),
+        paragraphs=_paragraphs(plan.texts, plan, wording),
+        sections=_sections(inner, material, style, wording, level + 1 if plan.heading else level),
+        closing=_paragraphs(plan.closing, plan, wording),
+        run_in=plan.run_in,
+    )
+
+
+def _paragraphs(texts: Sequence[str], plan: SectionText, wording: Wording) -> tuple[Paragraph, ...]:
+    made = (wording.paragraph(text, where=plan.where) for text in texts)
+    return tuple(paragraph for paragraph in made if paragraph.text)
+
+
+def _filled(plan: SectionText, material: Material, style: Style) -> Iterator[SectionText]:
+    yield from plan.sections
+    if plan.fill == PROBLEMS:
+        yield from material.problems
+    elif plan.fill == REQUIREMENTS:
+        yield from material.requirements or style.requirements
+
+
+def _said(plan: SectionText, wording: Wording) -> bool:
+    """False for a section whose condition is zero, empty or not there."""
+    if not plan.when:
+        return True
+    figure = wording.figures.get(plan.when)
+    return bool(figure.value) if figure else bool(wording.words.get(plan.when))

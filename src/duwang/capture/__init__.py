@@ -1,0 +1,1 @@
+"""The only code that touches the network: fetching, politeness, limits, the vault of evidence."""

@@ -1,0 +1,274 @@
+"""The one fetcher: per-host delay, one connection budget, limits on time, size and redirects; failures are values."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Protocol
+
+import aiohttp
+from yarl import URL
+
+from duwang.capture.addresses import AddressBlocked, connector_options, refuse_unless_public
+from duwang.capture.politeness import Politeness, retry_after
+from duwang.model.capturing import Capture, Failure, Request
+
+USER_AGENT = "Mozilla/5.0 (compatible; Duwang/0.1; government website inspection)"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """`delay` seconds between two requests to one host; `timeout` seconds for a whole answer with its redirects;
+    `max_bytes` after decompression; `max_ratio` most that compression may blow up beyond 1 MiB."""
+
+    delay: float = 0.5
+    timeout: float = 15
+    max_redirects: int = 8
+    max_bytes: int = 20 * 1024 * 1024
+    max_ratio: int = 200
+    connections: int = 20
+    allow_private: bool = False
+
+
+class _Stop(Exception):
+    def __init__(self, failure: Failure, detail: str = "") -> None:
+        super().__init__(detail)
+        self.failure = failure
+        self.detail = detail
+
+
+@dataclass(slots=True)
+class _Answer:
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    final_url: str = ""
+    redirects: tuple[str, ...] = ()
+
+
+class _Inflater(Protocol):
+    """The part of zlib's decompression object that is used."""
+
+    @property
+    def unconsumed_tail(self) -> bytes: ...
+
+    @property
+    def eof(self) -> bool: ...
+
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes: ...
+
+
+class Fetcher:
+    """Async context manager. `fetch` never raises for what the network or a server does."""
+
+    def __init__(self, settings: FetchSettings | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.settings = settings or FetchSettings()
+        self._clock = clock
+        self._politeness = Politeness(self.settings.delay)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Fetcher:
+        connector = aiohttp.TCPConnector(
+            limit=self.settings.connections, limit_per_host=8, **connector_options(allow_private=self.settings.allow_private)
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector, headers=_HEADERS, auto_decompress=False, cookie_jar=aiohttp.CookieJar(unsafe=True),
+            max_line_size=32768, max_field_size=32768, timeout=aiohttp.ClientTimeout(total=None),
+        )  # fmt: skip
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def fetch(self, request: Request) -> Capture:
+        """One capture: the answer after at most `max_redirects` redirects, within `timeout` seconds."""
+        await self._politeness.turn(request.url)
+        began, at = time.perf_counter(), self._clock()
+        answer = _Answer(final_url=request.url)
+        failure, detail = await self._attempt(request, answer)
+        if failure is None and answer.status is not None and answer.status >= 400:
+            failure = Failure.STATUS
+        ms = round((time.perf_counter() - began) * 1000)
+        self._politeness.told(request.url, status=answer.status, wait=retry_after(answer.headers))
+        digest = hashlib.sha256(answer.body).hexdigest() if answer.body else ""
+        return Capture(
+            request.url, answer.final_url, answer.status, answer.headers, answer.body, failure, detail, at, ms, digest, answer.redirects
+        )
+
+    async def _attempt(self, request: Request, answer: _Answer) -> tuple[Failure | None, str]:
+        try:
+            async with asyncio.timeout(self.settings.timeout):
+                await self._follow(request, answer)
+        except _Stop as stop:
+            return stop.failure, stop.detail
+        except TimeoutError:
+            return Failure.TIMEOUT, ""
+        except AddressBlocked as blocked:
+            return Failure.BLOCKED, str(blocked)
+        except aiohttp.ClientConnectorDNSError as error:
+            return (Failure.BLOCKED if _is_blocked(error) else Failure.DNS), str(error)[:200]
+        except (aiohttp.ClientSSLError, ssl.SSLError, aiohttp.ServerFingerprintMismatch) as error:
+            return Failure.TLS, str(error)[:200]
+        except aiohttp.ClientConnectorError as error:
+            return _connect_failure(error), str(error)[:200]
+        except (aiohttp.InvalidURL, ValueError, UnicodeError) as error:
+            return Failure.BAD_ADDRESS, str(error)[:200]
+        except aiohttp.ClientPayloadError as error:
+            return Failure.DISCONNECTED, str(error)[:200]
+        except (aiohttp.ClientError, ConnectionError, OSError) as error:
+            return Failure.DISCONNECTED, str(error)[:200]
+        return None, ""
+
+    async def _follow(self, request: Request, answer: _Answer) -> None:
+        url, seen = _parsed(request.url), {request.url}
+        for _ in range(self.settings.max_redirects + 1):
+            location = await self._once(request, url, answer)
+            if location is None:
+                return
+            url = _parsed(str(url.join(URL(location))))
+            answer.redirects = (*answer.redirects, str(url))
+            if str(url) in seen:
+                raise _Stop(Failure.LOOP, str(url))
+            seen.add(str(url))
+        raise _Stop(Failure.LOOP, f"超过{self.settings.max_redirects}次跳转")
+
+    async def _once(self, request: Request, url: URL, answer: _Answer) -> str | None:
+        """One hop; the address of the next one, or None when this was the answer."""
+        assert self._session is not None, "use the fetcher as a context manager"
+        if not self.settings.allow_private:
+            refuse_unless_public(url)
+        headers = {"Referer": _ascii(request.referer)} if request.referer else {}
+        async with self._session.request(request.method, url, headers=headers, allow_redirects=False) as response:
+            answer.status, answer.final_url = response.status, str(url)
+            answer.headers = tuple((key, value) for key, value in response.headers.items())
+            location = response.headers.get("Location")
+            if response.status in _REDIRECTS and location:
+                return location
+            answer.body = b"" if request.method == "HEAD" else await self._body(response)
+            return None
+
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+        limit = self.settings.max_bytes
+        if (response.content_length or 0) > limit:
+            raise _Stop(Failure.TOO_LARGE, f"{response.content_length}字节")
+        inflater = _inflater(response.headers.get("Content-Encoding", ""))
+        parts: list[bytes] = []
+        size = raw = 0
+        async for chunk in response.content.iter_chunked(65536):
+            raw += len(chunk)
+            for part in _inflated(inflater, chunk, limit):
+                size += len(part)
+                if size > limit or size > max(1 << 20, raw * self.settings.max_ratio):
+                    raise _Stop(Failure.TOO_LARGE, f"超过{limit}字节或压缩比异常")
+                parts.append(part)
+        if inflater is not None and raw and not inflater.eof:
+            raise _Stop(Failure.BAD_CONTENT, "压缩内容不完整")
+        return b"".join(parts)
+
+
+def _inflated(inflater: _Inflater | None, chunk: bytes, limit: int) -> list[bytes]:
+    """Decompress piece by piece so that a bomb is stopped at the limit."""
+    if inflater is None:
+        return [chunk]
+    parts, total, rest = [], 0, chunk
+    try:
+        while rest and not inflater.eof:
+            part = inflater.decompress(rest, 262144)
+            rest = inflater.unconsumed_tail
+            if part:
+                parts.append(part)
+                total += len(part)
+            if total > limit or (not part and not rest):
+                break
+    except zlib.error as error:
+        raise _Stop(Failure.BAD_CONTENT, str(error)) from None
+    return parts
+
+
+class _Deflate:
+    """`deflate` as servers send it: with the zlib head or, against the rule, without."""
+
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj()
+        self._begun = False
+
+    @property
+    def unconsumed_tail(self) -> bytes:
+        return self._inner.unconsumed_tail
+
+    @property
+    def eof(self) -> bool:
+        return self._inner.eof
+
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
+        try:
+            part = self._inner.decompress(data, max_length)
+        except zlib.error:
+            if self._begun:
+                raise
+            self._inner = zlib.decompressobj(-zlib.MAX_WBITS)
+            part = self._inner.decompress(data, max_length)
+        self._begun = True
+        return part
+
+
+def _inflater(encoding: str) -> _Inflater | None:
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        return None
+    if name in ("gzip", "x-gzip"):
+        return zlib.decompressobj(16 + zlib.MAX_WBITS)
+    if name == "deflate":
+        return _Deflate()
+    raise _Stop(Failure.BAD_CONTENT, f"不认识的压缩方式{name}")
+
+
+def _parsed(text: str) -> URL:
+    url = URL(text.strip())
+    if url.scheme not in ("http", "https") or not url.host:
+        raise _Stop(Failure.BAD_ADDRESS, text[:200])
+    if url.user is not None or url.password is not None:
+        raise _Stop(Failure.BAD_ADDRESS, "地址里带有用户名或口令")
+    return url
+
+
+def _connect_failure(error: aiohttp.ClientConnectorError) -> Failure:
+    cause = error.os_error
+    if isinstance(cause, AddressBlocked):
+        return Failure.BLOCKED
+    if isinstance(cause, socket.gaierror):
+        return Failure.DNS
+    if isinstance(cause, ssl.SSLError):
+        return Failure.TLS
+    if isinstance(cause, TimeoutError):
+        return Failure.TIMEOUT
+    return Failure.REFUSED
+
+
+def _is_blocked(error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, AddressBlocked) or isinstance(getattr(cause, "os_error", None), AddressBlocked):
+            return True
+        cause = cause.__cause__
+    return False
+
+
+def _ascii(url: str) -> str:
+    return str(URL(url)) if url else ""

@@ -1,0 +1,64 @@
+"""Findings that must be put right become cases, one each, with a working-day deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from duwang.cases.states import Event, State, after
+from duwang.model.calendar import Due, working_days_after
+from duwang.model.findings import Finding, Severity
+from duwang.model.refs import owner_of
+from duwang.model.rulings import Rulings
+from duwang.model.verdicts import Case, Decision, Review, Verdict
+
+RECTIFY_DAYS = 10
+
+
+def case_id(fingerprint: str) -> str:
+    """Stable for the life of a finding."""
+    return f"ZG-{fingerprint[:12].upper()}"
+
+
+def due_date(issued: date, *, working_days: int = RECTIFY_DAYS) -> Due:
+    """The day of issue is not counted; 暂定 where the year's calendar is not known."""
+    return working_days_after(issued, working_days)
+
+
+def open_cases(
+    findings: Iterable[Finding],
+    verdicts: Iterable[Verdict],
+    *,
+    issued: date,
+    working_days: int = RECTIFY_DAYS,
+    existing: Sequence[Case] = (),
+    reviews: Sequence[Review] = (),
+) -> tuple[Case, ...]:
+    """One case for every finding on a judged target that is neither a hint nor dismissed, sorted by unit and id.
+
+    An existing case goes on: a rectified one that is found again relapses, one whose finding a person called 误报 is withdrawn,
+    others stay as they are.
+    """
+    judged = {verdict.target for verdict in verdicts}
+    before = {case.fingerprint: case for case in existing}
+    rulings = Rulings(reviews)
+    due = due_date(issued, working_days=working_days)
+    cases = dict(before)
+    for finding in findings:
+        if finding.severity is Severity.HINT or owner_of(finding.target) not in judged:
+            continue
+        case = before.get(finding.fingerprint)
+        review = rulings.of(finding)
+        if review is not None and review.decision is Decision.FALSE_ALARM:
+            if case is not None and not State(case.state).closed:
+                cases[finding.fingerprint] = after(case, Event.DISMISSED, at=issued, why=review.reason)
+        elif case is None:
+            cases[finding.fingerprint] = _opened(finding, issued, due)
+        elif case.state == State.RECTIFIED:
+            cases[finding.fingerprint] = after(case, Event.RELAPSE, at=issued, why="再次发现")
+    return tuple(sorted(cases.values(), key=lambda case: (case.org, case.id)))
+
+
+def _opened(finding: Finding, issued: date, due: Due) -> Case:
+    blank = Case(case_id(finding.fingerprint), finding.fingerprint, finding.org, "", due.date)
+    return after(blank, Event.OPENED, at=issued, why=finding.message, provisional=due.provisional)

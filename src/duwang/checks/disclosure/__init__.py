@@ -1,0 +1,1 @@
+"""Disclosure on application, the platform, its guide and its reports."""

@@ -1,0 +1,1 @@
+"""Filing and functions of accounts."""

@@ -1,0 +1,1 @@
+"""Personal data of private persons that must not stand in public."""

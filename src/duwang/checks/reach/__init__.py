@@ -1,0 +1,1 @@
+"""Can it be opened: sites, links, pictures, attachments."""

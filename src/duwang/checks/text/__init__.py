@@ -1,0 +1,1 @@
+"""Wording: fixed phrases, names, typos, punctuation, numbers, repetition."""

@@ -1,0 +1,63 @@
+"""From rows of the lexicons to drafts: one pass over a text serves every check that reads a word list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from duwang.checks.check import finding
+from duwang.checks.text.lexicon import DELETE, UNVERIFIED, Entry, Hit, shipped
+from duwang.model.findings import CannotTell, Draft
+from duwang.model.material import Document
+from duwang.reading.normal import normal
+
+_PHRASES = {
+    "固定表述": "固定表述有误",
+    "搭配": "词语搭配不当",
+    "港澳台": "涉港澳台表述不规范",
+    "领土": "涉领土主权表述不规范",
+    "机构名": "机构名称不规范",
+    "法律名": "法律法规名称有误",
+    "错别字": "疑似错别字",
+    "敏感词": "用语不当",
+}
+
+
+def listed(document: Document, check: str, *, as_of: date) -> Iterator[Draft]:
+    """Drafts of one check from the shipped lexicons. Rows with dates are judged on the day the document was published."""
+    if document.garbled:
+        raise CannotTell("文字乱码，无法检查")
+    on = document.published or as_of
+    read = normal(document.body)
+    for hit in _hits(document.body):
+        if hit.entry.check == check and _in_force(hit.entry, on):
+            start, end = read.span(hit.start, hit.end)
+            yield _draft(document, hit.entry, start, end)
+
+
+@lru_cache(maxsize=4)
+def _hits(body: str) -> tuple[Hit, ...]:
+    return tuple(shipped().hits(normal(body).text))
+
+
+def _in_force(entry: Entry, on: date) -> bool:
+    return (entry.valid_from is None or entry.valid_from <= on) and (entry.valid_to is None or on <= entry.valid_to)
+
+
+def _draft(document: Document, entry: Entry, start: int, end: int) -> Draft:
+    right = tuple("" if form == DELETE else form for form in entry.right)
+    advice = "，应删去" if right and right[0] == "" else f"，应为“{'”或“'.join(right)}”" if right else ""
+    note = f"（{entry.note}）" if entry.note else ""
+    return finding(
+        document,
+        quote=document.body[start:end],
+        message=f"{_PHRASES.get(entry.kind, '表述有误')}：“{document.body[start:end]}”{advice}{note}",
+        start=start,
+        end=end,
+        suggestion=right[0] if right else None,
+        alternatives=right[1:],
+        severity=entry.severity,
+        certainty=0.9 if entry.source == UNVERIFIED else 0.95,
+        source=f"{entry.source}{entry.source_date and ' ' + entry.source_date}",
+    )

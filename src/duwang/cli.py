@@ -1,0 +1,73 @@
+"""The same verbs from a shell. Results on stdout, progress on stderr; a user's mistake is one sentence, never a traceback."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from duwang import __version__
+
+_COMMANDS = {
+    "inspect": "duwang.commands.inspecting",
+    "judge": "duwang.commands.judging",
+    "recheck": "duwang.commands.rechecking",
+    "bulletin": "duwang.commands.bulletins",
+    "audit-bulletin": "duwang.commands.bulletins",
+    "text": "duwang.commands.texts",
+    "read": "duwang.commands.texts",
+    "registry": "duwang.commands.registries",
+    "cases": "duwang.commands.registries",
+    "editions": "duwang.commands.catalogue",
+    "checks": "duwang.commands.catalogue",
+    "lexicon": "duwang.commands.catalogue",
+    "demo": "duwang.commands.serving",
+    "serve": "duwang.commands.serving",
+}
+
+
+class Duwang(click.Group):
+    """Commands are imported when they are asked for, so that a short one starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name])
+        found: Any = getattr(module, cmd_name.replace("-", "_"))
+        return found if isinstance(found, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return _answered(lambda: super(Duwang, self).invoke(ctx))
+
+
+def _answered(run: Callable[[], Any]) -> Any:
+    from duwang.flow.faults import USER_FAULTS
+
+    try:
+        return run()
+    except KeyboardInterrupt:
+        click.echo("已中断，加 --resume 可以接着做", err=True)
+        sys.exit(3)
+    except USER_FAULTS as fault:
+        click.echo(f"错误：{fault}", err=True)
+        sys.exit(2)
+
+
+@click.group(cls=Duwang, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="读网 Duwang %(version)s")
+def main() -> None:
+    """读网：政府网站与政务新媒体监测检查。
+
+    常用：duwang registry template 名录.xlsx；duwang inspect 名录.xlsx --out 结果目录 --period 2024Q3；
+    duwang judge 结果目录 --reviews 结果目录/问题清单.xlsx；duwang bulletin 结果目录 --out 通报目录。
+    """
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""duwang editions, checks, lexicon: the catalogue, documented from source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from duwang.checks.check import all_checks
+from duwang.flow.folder import FolderFault
+from duwang.judge.edition import load_edition, shipped
+
+
+@click.group(short_help="指标版本：列出、查看、比较")
+def editions() -> None:
+    """指标版本和地方规则。"""
+
+
+@editions.command("list", short_help="列出指标版本和地方规则")
+def list_editions() -> None:
+    """列出随系统提供的指标版本和地方规则。"""
+    for kind, word in (("edition", "指标版本"), ("overlay", "地方规则")):
+        for name in sorted(shipped(kind)):
+            click.echo(f"{word}  {name}")
+
+
+@editions.command("show", short_help="查看一个指标版本的全部指标")
+@click.argument("name", metavar="名称", default="national-2019")
+@click.option("--overlay", "overlays", multiple=True, metavar="名称", help="叠加地方规则")
+def show_edition(name: str, overlays: tuple[str, ...]) -> None:
+    """查看一个指标版本：编号、名称、适用、效力、起算数、由谁判断、依据等级。"""
+    edition = load_edition(name, overlays)
+    click.echo(f"{edition.title}（{edition.name}）  校验值 {edition.hash[:16]}")
+    table = Table()
+    for heading in ("编号", "指标", "适用", "效力", "起算", "判断", "依据等级"):
+        table.add_column(heading)
+    for one in edition.indicators:
+        who = "人工" if one.rule == "manual" else "机器提出、人工确认" if one.needs_person else "机器"
+        grade = f"{one.grade}（未核实）" if one.grade == "C" else one.grade
+        applies = "网站" if one.applies == "site" else "新媒体"
+        effect = {"veto": "单项否决", "points": "扣分", "bonus": "加分", "report": "只报告"}.get(one.effect, one.effect)
+        table.add_row(one.code, one.title, applies, effect, str(one.at_least or ""), who, grade)
+    Console().print(table)
+
+
+@editions.command("diff", short_help="比较两个指标版本")
+@click.argument("one", metavar="版本")
+@click.argument("other", metavar="版本或地方规则")
+def diff_editions(one: str, other: str) -> None:
+    """逐项比较两个指标版本；第二个是地方规则时，比较叠加前后的不同。"""
+    first = load_edition(one)
+    second = load_edition(one, (other,)) if other in shipped("overlay") else load_edition(other)
+    left, right = ({i.code: i for i in e.indicators} for e in (first, second))
+    changed = False
+    for code in sorted(left.keys() | right.keys()):
+        if left.get(code) != right.get(code):
+            changed = True
+            click.echo(f"{code}  {_brief(left.get(code))}  →  {_brief(right.get(code))}")
+    for check in sorted(first.settings.keys() | second.settings.keys()):
+        if first.settings.get(check) != second.settings.get(check):
+            changed = True
+            click.echo(f"{check}  {dict(first.settings.get(check, {}))}  →  {dict(second.settings.get(check, {}))}")
+    if not changed:
+        click.echo("没有不同")
+
+
+def _brief(one: object) -> str:
+    if one is None:
+        return "无"
+    return f"{getattr(one, 'title', '')}（{getattr(one, 'effect', '')}，起算{getattr(one, 'at_least', '')}）"
+
+
+@click.group(short_help="检查项：列出、查看说明")
+def checks() -> None:
+    """检查项。"""
+
+
+@checks.command("list", short_help="列出全部检查项")
+def list_checks() -> None:
+    """列出全部检查项。"""
+    for one in all_checks().values():
+        click.echo(f"{one.id:<32}{one.title}")
+
+
+@checks.command("show", short_help="查看一个检查项的说明")
+@click.argument("name", metavar="检查项")
+def show_check(name: str) -> None:
+    """查看一个检查项：查什么、依据、会报、不报、怎么改。"""
+    found = all_checks().get(name)
+    if found is None:
+        raise FolderFault(f"没有检查项“{name}”，可用 duwang checks list 查看全部")
+    click.echo(f"{found.id}  {found.title}\n\n{found.doc}")
+
+
+@click.group(short_help="词库：校验")
+def lexicon() -> None:
+    """词库。"""
+
+
+@lexicon.command("check", short_help="校验词库")
+@click.argument("files", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path))
+def check_lexicon(files: tuple[Path, ...]) -> None:
+    """校验词库：冲突、正确写法自己命中、缺少出处；并按出处统计条数。不写文件则校验自带词库。"""
+    from duwang.checks.text import lexicon as words
+
+    for path in files:
+        if not path.is_file():
+            raise FolderFault(f"词库文件“{path}”不存在")
+    loaded = words.load(files or None)
+    problems = list(words.check(loaded))
+    for problem in problems:
+        click.echo(str(problem))
+    for source, number in sorted(words.by_source(loaded).items(), key=lambda pair: -pair[1]):
+        click.echo(f"{number:>6}  {source}")
+    if problems:
+        raise SystemExit(2)
+    click.echo("没有问题")

@@ -1,0 +1,61 @@
+"""duwang inspect."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from duwang.commands.asking import Day, PeriodOf, tell
+from duwang.commands.tables import summary_table
+from duwang.model.period import Span
+
+
+@click.command(short_help="按名录检查网站和新媒体，写出判定、通报和清单")
+@click.argument("registry", metavar="名录")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="结果目录")
+@click.option("--as-of", type=Day(), help="监测时间点；默认今天，检查期已过则为检查期最后一天")
+@click.option("--period", type=PeriodOf(), help="检查期，如2024Q3、2024-09、2024；不写则读取能读到的全部内容")
+@click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
+@click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
+@click.option("--previous", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="目录", help="上一轮的结果目录")
+@click.option("--probes", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件", help="可用性访问记录（probes.jsonl）")
+@click.option("--only", multiple=True, metavar="对象", help="只查 sites、accounts 或某个标识码、备案单号、对象编号")
+@click.option("--check", "checks", multiple=True, metavar="检查项", help="只做某个检查项或某一类，如 privacy/id-number、privacy")
+@click.option("--max-pages", type=click.IntRange(1), default=5000, show_default=True, metavar="页数", help="每个网站最多读取的页数")
+@click.option("--delay", type=click.FloatRange(0), default=0.5, show_default=True, metavar="秒", help="对同一主机两次访问之间的间隔")
+@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@click.option("--resume", is_flag=True, help="接着做上次中断的检查")
+@click.option("--no-links", is_flag=True, help="不检查链接能否打开")
+@click.option("--json", "as_json", is_flag=True, help="在标准输出打印 summary.json")
+def inspect(
+    registry: str, out: Path, as_of: date | None, period: Span | None, edition: str, overlays: tuple[str, ...], previous: Path | None,
+    probes: Path | None, only: tuple[str, ...], checks: tuple[str, ...], max_pages: int, delay: float, allow_loopback: bool,
+    resume: bool, no_links: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """检查。名录可以是存放CSV的文件夹、一个xlsx，或者一个网址。
+
+    结果写到 --out 目录：问题（findings.jsonl）、判定（verdicts.json）、通报.docx、附件.xlsx、问题清单.xlsx、index.html 等。
+    """
+    from duwang.flow.inspection import inspect as run
+    from duwang.flow.registry import load
+    from duwang.flow.settings import Settings
+
+    today = date.today()
+    settings = Settings(
+        out=out, as_of=as_of or (min(today, period.end) if period else today), period=period, edition=edition, overlays=overlays,
+        previous=previous, probes=probes, only=only, checks=checks, max_pages=max_pages, delay=delay,
+        allow_loopback=allow_loopback, resume=resume, check_links=not no_links, registry_text=_name(registry),
+    )  # fmt: skip
+    done = run(load(registry), settings, progress=tell)
+    if as_json:
+        click.echo(json.dumps(done.summary, ensure_ascii=False))
+        return
+    summary_table(done.summary)
+    tell(f"结果在 {done.out}，先看 {done.out / 'index.html'}")
+
+
+def _name(registry: str) -> str:
+    return registry if "://" in registry else str(Path(registry).resolve())

@@ -1,0 +1,80 @@
+"""duwang registry, duwang cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from duwang.flow.folder import FolderFault
+from duwang.flow.registry import check as check_ledger
+from duwang.flow.registry import export as export_ledger
+from duwang.flow.registry import load, write_template
+
+
+@click.group(short_help="名录：校验、导出、模板")
+def registry() -> None:
+    """名录的校验、导出和模板。"""
+
+
+@registry.command("check", short_help="逐行校验名录")
+@click.argument("path", metavar="名录")
+@click.option("--json", "as_json", is_flag=True, help="打印JSON")
+def check_(path: str, as_json: bool) -> None:
+    """逐行校验名录，说明哪个文件、哪一行、哪一列有什么问题、怎么改。有错误时退出码为2。"""
+    report = check_ledger(path)
+    if as_json:
+        record = {
+            "problems": [str(problem) for problem in report.problems],
+            "warnings": [str(problem) for problem in report.warnings],
+            "counts": dict(report.counts),
+            "unknown_columns": {sheet: list(names) for sheet, names in report.extra.items()},
+        }
+        click.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        for problem in report.problems:
+            click.echo(f"错误  {problem}")
+        for warning in report.warnings:
+            click.echo(f"提醒  {warning}")
+        for sheet, names in report.extra.items():
+            click.echo(f"提醒  “{sheet}”表有不认识的列：{'、'.join(names)}，已原样保留")
+        click.echo("，".join(f"{sheet}{number}条" for sheet, number in report.counts.items()) or "没有读到记录")
+    if report.problems:
+        raise SystemExit(2)
+
+
+@registry.command("template", short_help="写出名录的Excel模板")
+@click.argument("path", metavar="文件.xlsx", type=click.Path(path_type=Path, dir_okay=False), default=Path("名录模板.xlsx"))
+def template(path: Path) -> None:
+    """写出带填写说明、下拉选项的名录模板。"""
+    write_template(path)
+    click.echo(f"已写出 {path}")
+
+
+@registry.command("export", short_help="名录在CSV文件夹和xlsx之间转换")
+@click.argument("source", metavar="名录")
+@click.argument("target", metavar="文件夹或文件.xlsx", type=click.Path(path_type=Path))
+def export(source: str, target: Path) -> None:
+    """把名录导出为CSV文件夹，或者一个xlsx。"""
+    export_ledger(load(source), target)
+    click.echo(f"已写出 {target}")
+
+
+@click.group(short_help="整改工单：导入别人发现的问题")
+def cases() -> None:
+    """整改工单。"""
+
+
+@cases.command("import", short_help="导入上级检测反馈、找错、曝光台的问题")
+@click.argument("path", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--into", "folder", required=True, type=click.Path(path_type=Path), metavar="结果目录", help="记入哪个结果目录")
+def import_(path: Path, folder: Path) -> None:
+    """把别人发现的问题按责任单位记为工单。文件是CSV或xlsx，列：责任单位*、问题*、来源、对象、网址、期限。"""
+    from duwang.flow.casework import import_cases
+    from duwang.flow.folder import Folder
+
+    if not path.is_file():
+        raise FolderFault(f"文件“{path}”不存在")
+    made = import_cases(Folder(folder).require(), path)
+    click.echo(f"已记入{len(made)}件工单，涉及{len({case.org for case in made})}个单位")

@@ -1,0 +1,1 @@
+"""The verbs (plan, inspect, judge, recheck, publish) and the ports; the folder store."""

@@ -1,0 +1,59 @@
+"""Problems found by others (上级检测反馈, 找错, 曝光台) become cases, by unit."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from duwang.cases.opening import case_id, due_date
+from duwang.cases.states import Event, after
+from duwang.flow.folder import Folder, FolderFault
+from duwang.flow.judging import as_of_folder, scope_of
+from duwang.flow.records import case_from
+from duwang.model.masking import mask_personal
+from duwang.model.verdicts import Case
+from duwang.platforms.by_hand import rows_of
+
+_NEEDED = ("责任单位", "问题")
+
+
+def import_cases(folder: Folder, path: Path) -> list[Case]:
+    """Add one case a row; the same row twice stays one case. FolderFault names row and column."""
+    try:
+        rows = rows_of(path.name, path.read_bytes())
+    except ValueError as fault:
+        raise FolderFault(f"{path} 无法读取：{fault}") from None
+    if rows and (missing := [name for name in _NEEDED if name not in rows[0]]):
+        raise FolderFault(f"{path} 缺少“{'、'.join(missing)}”列")
+    units = {name: org.name for org in scope_of(folder).orgs for name in (org.name, org.short) if name}
+    cases = {case.id: case for case in (case_from(line) for line in folder.read_lines("cases.jsonl"))}
+    made = [_case(row, number, path, units, as_of_folder(folder)) for number, row in enumerate(rows, 2)]
+    for case in made:
+        cases.setdefault(case.id, case)
+    folder.write_lines("cases.jsonl", sorted(cases.values(), key=lambda case: (case.org, case.id)))
+    return made
+
+
+def _case(row: dict[str, str], number: int, path: Path, units: dict[str, str], issued: date) -> Case:
+    for name in _NEEDED:
+        if not row.get(name, "").strip():
+            raise FolderFault(f"{path} 第{number}行“{name}”是空的，请补填")
+    org = row["责任单位"].strip()
+    if units and org not in units:
+        raise FolderFault(f"{path} 第{number}行“责任单位”列的“{org}”不在名录的单位表里，请改成名录里的名称或简称")
+    problem = mask_personal(row["问题"].strip())
+    facts = {key: mask_personal(row[key].strip()) for key in ("来源", "对象", "网址") if row.get(key, "").strip()}
+    identity = hashlib.sha256("\x1f".join(("external", org, problem, *sorted(facts.values()))).encode()).hexdigest()[:20]
+    blank = Case(case_id(identity), identity, units.get(org, org), "", _due(row, number, path, issued))
+    return after(blank, Event.OPENED, at=issued, why=problem, **facts)
+
+
+def _due(row: dict[str, str], number: int, path: Path, issued: date) -> date:
+    written = row.get("期限", "").strip()
+    if not written:
+        return due_date(issued).date
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise FolderFault(f"{path} 第{number}行“期限”列的“{written}”不是日期，应写成2024-10-30") from None

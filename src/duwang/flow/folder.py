@@ -1,0 +1,112 @@
+"""The folder store: the files of one inspection, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from duwang.flow.records import finding_from, outcome_from, plain, probe_from, review_from, verdict_from
+from duwang.model.findings import Finding, Outcome
+from duwang.model.material import Probe
+from duwang.model.verdicts import Review, Verdict
+
+
+class FolderFault(Exception):
+    """An inspection folder that cannot be used; the text is for people."""
+
+
+class Folder:
+    """Reads and writes the files of interfaces §3. Missing optional files read as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def require(self) -> Folder:
+        """FolderFault unless this is a finished inspection folder."""
+        if not (self.path / "run.json").is_file():
+            raise FolderFault(f"{self.path} 不是检查结果目录：里面没有 run.json，请先运行 duwang inspect")
+        if not self.run().get("complete"):
+            raise FolderFault(f"{self.path} 里的检查没有做完，请用 duwang inspect … --resume 接着做")
+        return self
+
+    def run(self) -> dict[str, Any]:
+        return self.read_json("run.json") or {}
+
+    def write_json(self, name: str, value: Any) -> None:
+        text = json.dumps(plain(value), ensure_ascii=False, indent=1, sort_keys=isinstance(value, dict))
+        self.write(name, (text + "\n").encode())
+
+    def read_json(self, name: str) -> Any:
+        path = self.path / name
+        if not path.is_file():
+            return None
+        try:
+            return json.loads(path.read_text("utf-8"))
+        except (ValueError, UnicodeDecodeError) as fault:
+            raise FolderFault(f"{path} 内容损坏，不是有效的JSON：{fault}") from None
+
+    def write_lines(self, name: str, records: Iterable[Any]) -> None:
+        lines = (json.dumps(plain(record), ensure_ascii=False, sort_keys=True) for record in records)
+        self.write(name, "".join(line + "\n" for line in lines).encode())
+
+    def read_lines(self, name: str) -> Iterator[dict[str, Any]]:
+        path = self.path / name
+        if not path.is_file():
+            return
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    try:
+                        record = json.loads(line)
+                    except ValueError:
+                        raise FolderFault(f"{path} 第{number}行损坏，不是有效的JSON") from None
+                    if not isinstance(record, dict):
+                        raise FolderFault(f"{path} 第{number}行不是一条记录")
+                    yield record
+
+    def write(self, name: str, content: bytes) -> Path:
+        """Write beside, then rename: a reader never sees half a file."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_bytes(content)
+        os.replace(fresh, path)
+        return path
+
+    def findings(self) -> list[Finding]:
+        return [finding_from(record) for record in self.read_lines("findings.jsonl")]
+
+    def outcomes(self) -> list[Outcome]:
+        return [outcome_from(record) for record in self.read_lines("outcomes.jsonl")]
+
+    def verdicts(self) -> list[Verdict]:
+        return [verdict_from(record) for record in self.read_json("verdicts.json") or []]
+
+    def reviews(self) -> list[Review]:
+        return read_reviews(self.path / "reviews.jsonl") if (self.path / "reviews.jsonl").is_file() else []
+
+    def probes(self) -> list[Probe]:
+        return read_probes(self.path / "probes.jsonl") if (self.path / "probes.jsonl").is_file() else []
+
+
+def read_reviews(path: Path) -> list[Review]:
+    """reviews.jsonl; FolderFault names file and line."""
+    return _read_each(path, review_from, "复核记录")
+
+
+def read_probes(path: Path) -> list[Probe]:
+    """probes.jsonl; FolderFault names file and line."""
+    return _read_each(path, probe_from, "探测记录")
+
+
+def _read_each(path: Path, make: Any, what: str) -> list[Any]:
+    made = []
+    for number, record in enumerate(Folder(path.parent).read_lines(path.name), 1):
+        try:
+            made.append(make(record))
+        except (KeyError, ValueError, TypeError) as fault:
+            raise FolderFault(f"{path} 第{number}行的{what}不完整或写法不对：{fault}") from None
+    return made

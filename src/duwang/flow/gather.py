@@ -1,0 +1,235 @@
+"""Reading one website: level by level, every page recorded in one transaction with what it leads to."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from duwang.flow.looking import Looker
+from duwang.flow.ports import Fetcher, Vault
+from duwang.flow.work import ItemRow, NewPage, PageRow, WorkStore
+from duwang.model.capturing import Capture, Request, Role
+from duwang.model.material import Document
+from duwang.model.refs import address_key, host_of, page_ref
+from duwang.model.registry import Column, Site
+from duwang.platforms import website
+from duwang.platforms.website import Scope, Step
+from duwang.reading.attachment import AttachmentText
+from duwang.reading.page import Page, read_page
+
+AttachmentReader = Callable[[bytes, str, str], AttachmentText]
+OUT_OF_SCOPE = "out-of-scope"
+OVER_BUDGET = "budget"
+_BATCH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """What reading a site needs; shared by all sites of a run."""
+
+    store: WorkStore
+    vault: Vault
+    fetcher: Fetcher
+    looker: Looker
+    read_attachment: AttachmentReader
+    max_pages: int
+    connections: int = 6
+
+    async def site(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
+        """Read the site to its end or its budget; picks up where a killed run stopped."""
+        self._plan(site, columns)
+        await self._levels(site, columns, scope)
+        if not self.store.note(site.ref, "second-look"):
+            self.store.reopen(site.ref)
+            self.store.set_note(site.ref, "second-look", True)
+            self._commit()
+        await self._levels(site, columns, scope)
+
+    async def _levels(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
+        while (level := self.store.next_level(site.ref)) is not None:
+            if level == website.ATTACHMENTS:
+                self._settle_attachments(site.ref)
+            elif level > 0:
+                self._settle_items(site.ref, columns, scope)
+                self._trim(site.ref, level)
+            rows = self.store.pending(site.ref, level)
+            await self._read_all(rows, scope)
+            self._commit()
+
+    def _plan(self, site: Site, columns: Sequence[Column]) -> None:
+        if self.store.note(site.ref, "planned"):
+            return
+        steps = website.first_steps(site, columns)
+        self.store.add_pages(site.ref, [_new_page(step, seq=n) for n, step in enumerate(steps)])
+        self.store.set_note(site.ref, "planned", True)
+        self._commit()
+
+    def _settle_items(self, owner: str, columns: Sequence[Column], scope: Scope) -> None:
+        """Once all lists are read: each article's column is the first of the ledger; items outside the period stay unread."""
+        if self.store.note(owner, "settled-items"):
+            return
+        order = {column.ref: n for n, column in enumerate(columns)}
+        home: dict[str, str] = {}
+        closed: dict[str, str] = {}
+        for item in sorted(self.store.all_items(owner), key=lambda i: (order.get(i.column, len(order)), i.number, i.ord)):
+            home.setdefault(item.key, item.column)
+            if host_of(item.url) == scope.host and not scope.takes(date.fromisoformat(item.day) if item.day else None):
+                closed.setdefault(item.key, item.url)
+        self.store.add_pages(owner, [NewPage(key, url, Role.ARTICLE, 1) for key, url in closed.items()])
+        self.store.skip(owner, list(closed), why=OUT_OF_SCOPE)
+        self.store.place_pages(owner, home)
+        self.store.set_note(owner, "settled-items", True)
+        self._commit()
+
+    def _settle_attachments(self, owner: str) -> None:
+        """Each attachment is reported with the first page, by address, that links it."""
+        if self.store.note(owner, "settled-attachments"):
+            return
+        wanted = {row.key for row in self.store.pending(owner, website.ATTACHMENTS)}
+        ids = {n: key for n, (url, _) in self.store.links(owner).items() if (key := address_key(url)) in wanted}
+        urls = {row.key: row.url for row in self.store.finished(owner)}
+        referers: dict[str, str] = {}
+        for key, held in self.store.places(owner):
+            for n in held:
+                if (target := ids.get(n)) and key in urls:
+                    referers[target] = min(referers.get(target, urls[key]), urls[key])
+        self.store.set_referers(owner, referers)
+        self.store.set_note(owner, "settled-attachments", True)
+        self._commit()
+
+    def _trim(self, owner: str, level: int) -> None:
+        """Keep the level within the page budget, the same way however often the run was killed."""
+        if self.store.note(owner, f"trimmed-{level}"):
+            return
+        room = max(0, self.max_pages - self.store.count_reading(owner))
+        self.store.skip(owner, [row.key for row in self.store.pending(owner, level)[room:]], why=OVER_BUDGET)
+        self.store.set_note(owner, f"trimmed-{level}", True)
+        self._commit()
+
+    async def _read_all(self, rows: Sequence[PageRow], scope: Scope) -> None:
+        queue = iter(rows)
+        done = 0
+
+        async def worker() -> None:
+            nonlocal done
+            for row in queue:
+                capture = await self.fetcher.fetch(Request(row.url, Role(row.role), row.owner, row.column, row.number, referer=row.referer))
+                await self._record(row, capture, scope)
+                done += 1
+                if done % _BATCH == 0:
+                    self._commit()
+
+        workers = [asyncio.create_task(worker()) for _ in range(min(self.connections, max(1, len(rows))))]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for task in workers:
+                task.cancel()
+
+    def _commit(self) -> None:
+        self.store.commit(vault_position=self.vault.position())
+
+    async def _record(self, row: PageRow, capture: Capture, scope: Scope) -> None:
+        result = _basics(capture)
+        result["second_look"] = row.result is not None
+        if capture.body:
+            result["sha256"] = self.vault.append(capture)
+        if not capture.ok:
+            self.store.finish(row.owner, row.key, result)
+            return
+        if row.role == Role.ATTACHMENT:
+            text = await asyncio.to_thread(self.read_attachment, capture.body, row.url, capture.content_type)
+            result.update(self._attachment(row, text))
+            self.store.finish(row.owner, row.key, result)
+            return
+        self._page(row, capture, scope, result)
+
+    def _page(self, row: PageRow, capture: Capture, scope: Scope, result: dict[str, Any]) -> None:
+        """Read a page, look at it with every page check, and record where it leads, all before the next commit."""
+        if not _is_html(capture):
+            self.store.finish(row.owner, row.key, {**result, "kind": "file"})
+            return
+        page = read_page(capture.body, url=capture.final_url or row.url, content_type=capture.content_type)
+        document = placed(page.document(), row)
+        listing = page.listing(as_of=self.looker.as_of) if row.role == Role.LIST else None
+        step = Step(row.url, Role(row.role), row.level, row.column, row.number)
+        known = {key: "" for key in self._known(row.owner, listing.next_pages if listing else ())}
+        found = website.reached(page, listing, step=step, scope=scope, known=known)
+        self._lead_on(row, found, scope)
+        result.update(_digest(document))
+        result["script_made"] = bool(listing and listing.script_made)
+        result.update(self.looker.look(document, place="site"))
+        self.store.finish(row.owner, row.key, result)
+
+    def _known(self, owner: str, urls: Sequence[str]) -> list[str]:
+        keys = {address_key(url) for url in urls}
+        return [key for key in keys if (row := self.store.page(owner, key)) is not None and row.role == Role.LIST]
+
+    def _lead_on(self, row: PageRow, found: website.Reached, scope: Scope) -> None:
+        self.store.add_items(
+            row.owner,
+            [
+                ItemRow(row.column, row.number, n, address_key(item.url), item.url, item.title,
+                        item.on.isoformat() if item.on else "", item.raw, item.inferred)
+                for n, (item, _) in enumerate(found.items)
+            ],
+        )  # fmt: skip
+        self.store.add_pages(row.owner, [_new_page(step, referer=row.url) for step in found.steps])
+        self.store.add_links(row.owner, row.key, found.links)
+
+    def _attachment(self, row: PageRow, read: AttachmentText) -> dict[str, Any]:
+        result: dict[str, Any] = {"attachment": read.status, "detail": read.detail, "kind": "attachment", "chars": len(read.text)}
+        if read.status == "text":
+            document = Document(
+                url=row.url, body=read.text, kind="attachment", medium="attachment", title=row.url.rsplit("/", 1)[-1],
+                owner=row.owner, ref=page_ref(row.owner, row.url), page_url=row.referer, tables=read.tables,
+            )  # fmt: skip
+            result.update(self.looker.look(document, place="site"))
+        return result
+
+
+def placed(document: Document, row: PageRow) -> Document:
+    """The document with its place in the ledger; home and list pages keep what they were asked as."""
+    kind = {Role.HOME: "home", Role.LIST: "list"}.get(Role(row.role), document.kind)
+    return replace(document, owner=row.owner, ref=page_ref(row.owner, row.url), column=row.column, url=row.url, kind=kind)
+
+
+def page_of(body: bytes, row: PageRow) -> Page:
+    """The page read again from the vault."""
+    return read_page(body, url=str((row.result or {}).get("final_url") or row.url), content_type=str((row.result or {}).get("type", "")))
+
+
+def _basics(capture: Capture) -> dict[str, Any]:
+    return {
+        "ok": capture.ok,
+        "status": capture.status,
+        "failure": capture.failure.value if capture.failure else "",
+        "reason": capture.reason,
+        "ms": capture.ms,
+        "final_url": capture.final_url,
+        "type": capture.content_type,
+    }
+
+
+def _digest(document: Document) -> dict[str, Any]:
+    return {
+        "kind": document.kind,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else "",
+        "printed_by": [document.issuer, document.source, document.author],
+        "chars": len(document.body),
+        "body_sha256": hashlib.sha256(document.body.encode()).hexdigest() if document.body else "",
+    }
+
+
+def _is_html(capture: Capture) -> bool:
+    kind = capture.content_type.partition(";")[0].strip().lower()
+    return kind in ("", "text/html", "application/xhtml+xml", "text/xml", "application/xml", "text/plain") or kind.startswith("text/")
+
+
+def _new_page(step: Step, *, seq: int = 0, referer: str = "") -> NewPage:
+    return NewPage(address_key(step.url), step.url, step.role.value, step.level, step.column, step.number, referer, seq)

@@ -1,0 +1,212 @@
+"""The verb inspect: plan, read, look, conclude, judge, write."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from duwang import __version__
+from duwang.capture.fetcher import Fetcher, FetchSettings
+from duwang.capture.vault import WarcVault
+from duwang.checks.check import all_checks
+from duwang.flow.accounts import AccountReader
+from duwang.flow.assembling import Assembler
+from duwang.flow.folder import Folder, FolderFault, read_probes
+from duwang.flow.gather import Gatherer
+from duwang.flow.judging import history_of, judge_into
+from duwang.flow.linking import look_at_links
+from duwang.flow.looking import Looker, relevant
+from duwang.flow.outcomes import Concluder, page_states
+from duwang.flow.ownership import Ownership
+from duwang.flow.planning import Plan, account_off, plan, site_off, without_folder
+from duwang.flow.ports import Clock, Progress
+from duwang.flow.publishing import publish
+from duwang.flow.records import plain
+from duwang.flow.settings import Settings
+from duwang.flow.work import WorkStore
+from duwang.judge.edition import Edition, load_edition
+from duwang.model.material import Document, Probe
+from duwang.model.refs import host_of
+from duwang.model.registry import Registry, Site
+from duwang.platforms.website import Scope
+from duwang.reading.isolated import read_isolated
+
+_RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "cases.jsonl", "run.json",
+            "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "index.html")  # fmt: skip
+_SITES_AT_ONCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a finished run says on the screen."""
+
+    out: Path
+    summary: dict[str, Any]
+
+
+def inspect(registry: Registry, settings: Settings, *, progress: Progress, clock: Clock = lambda: datetime.now(UTC)) -> Inspected:
+    """Inspect a ledger into `settings.out`. FolderFault, PlanFault and EditionError carry a sentence for people."""
+    folder = Folder(settings.out)
+    edition = load_edition(settings.edition, settings.overlays)
+    planned = plan(registry, relevant(all_checks().values(), only=settings.checks), only=settings.only)
+    if _already_done(folder, settings):
+        progress("上次检查已经做完，没有需要接着做的")
+        return Inspected(settings.out, folder.read_json("summary.json") or {})
+    _prepare(folder, settings, registry, edition, clock)
+    probes = _probes(settings)
+    with_store = WorkStore(settings.out / "work" / "state.sqlite")
+    vault = WarcVault(settings.out / "vault")
+    if (position := with_store.meta("vault")) is not None:
+        vault.truncate(int(position))
+    try:
+        asyncio.run(_gather(planned, settings, edition, with_store, vault, progress))
+        progress("读取完毕，正在汇总")
+        _conclude(planned, settings, edition, with_store, vault, folder, probes, clock)
+    finally:
+        with_store.close()
+        vault.close()
+    previous = Folder(settings.previous) if settings.previous else None
+    judge_into(folder, edition=edition, previous=previous, reviews=folder.reviews())
+    _finish(folder, clock)
+    if settings.documents:
+        progress("正在写通报和清单")
+        publish(folder, previous=previous, progress=progress)
+    return Inspected(settings.out, folder.read_json("summary.json"))
+
+
+def _already_done(folder: Folder, settings: Settings) -> bool:
+    if not settings.resume:
+        return False
+    run = folder.run()
+    if run and run.get("asked") != plain(settings.fixed()):
+        raise FolderFault(f"{folder.path} 里是另一次检查（监测时间点、名录或指标不同），不能接着做；请换一个目录")
+    return bool(run.get("complete"))
+
+
+def _prepare(folder: Folder, settings: Settings, registry: Registry, edition: Edition, clock: Clock) -> None:
+    """A fresh run starts empty, with a person's reviews kept; a resumed one keeps its work."""
+    fresh = not (settings.resume and (folder.path / "run.json").is_file())
+    if fresh:
+        for name in _RESULTS:
+            (folder.path / name).unlink(missing_ok=True)
+        for name in ("work", "vault"):
+            shutil.rmtree(folder.path / name, ignore_errors=True)
+        folder.write_json("registry.json", without_folder(registry))
+        planned = plan(registry, (), only=settings.only)
+        refs = [site.ref for site in planned.sites] + [account.ref for account in planned.accounts]
+        folder.write_json("run.json", {**_run(settings, edition, clock), "planned": refs if settings.only else []})
+
+
+def _run(settings: Settings, edition: Edition, clock: Clock) -> dict[str, Any]:
+    span = settings.period
+    return {
+        "as_of": settings.as_of,
+        "period": {"name": span.name, "start": span.start, "end": span.end, "in_words": span.in_words()} if span else None,
+        "edition": {"name": edition.name, "title": edition.title, "hash": edition.hash},
+        "overlays": [plain(overlay) for overlay in edition.overlays],
+        "versions": {"duwang": __version__},
+        "asked": settings.fixed(),
+        "started": clock(),
+        "finished": None,
+        "complete": False,
+    }
+
+
+def _finish(folder: Folder, clock: Clock) -> None:
+    folder.write_json("run.json", {**folder.run(), "finished": clock(), "complete": True})
+
+
+def _probes(settings: Settings) -> list[Probe]:
+    return read_probes(settings.probes) if settings.probes else []
+
+
+async def _gather(planned: Plan, settings: Settings, edition: Edition, store: WorkStore, vault: WarcVault, progress: Progress) -> None:
+    fetching = FetchSettings(delay=settings.delay, allow_private=settings.allow_loopback)
+    async with AsyncExitStack() as stack:
+        fetcher = await stack.enter_async_context(Fetcher(fetching))
+        gatherer = Gatherer(store, vault, fetcher, _looker(planned, settings, edition), _attachment, settings.max_pages)
+        reader = AccountReader(planned.registry, store, vault, fetcher)
+        gate = asyncio.Semaphore(_SITES_AT_ONCE)
+
+        async def one_site(site: Site) -> None:
+            if site_off(site, planned.registry, settings.as_of):
+                return
+            async with gate:
+                progress(f"正在读取 {site.name}（{site.home}）")
+                await gatherer.site(site, planned.registry.columns_of(site.code), _scope(site, settings))
+                if settings.check_links:
+                    await look_at_links(site.ref, store=store, fetcher=fetcher, limit=settings.max_pages)
+                progress(f"{site.name} 读取 {store.count(site.ref, state='done')} 个地址")
+
+        async def all_accounts() -> None:
+            for account in planned.accounts:
+                if not account_off(account):
+                    await reader.gather(account)
+
+        await asyncio.gather(all_accounts(), *(one_site(site) for site in planned.sites))
+
+
+def _looker(planned: Plan, settings: Settings, edition: Edition) -> Looker:
+    return Looker(tuple(check for check in planned.checks if check.on is Document), edition.settings, settings.as_of)
+
+
+def _scope(site: Site, settings: Settings) -> Scope:
+    span = settings.period
+    return Scope(site.ref, host_of(site.home), span.start if span else None, span.end if span else None)
+
+
+def _attachment(body: bytes, url: str, content_type: str) -> Any:
+    return read_isolated(body, url.rsplit("/", 1)[-1], content_type)
+
+
+def _conclude(
+    planned: Plan, settings: Settings, edition: Edition, store: WorkStore, vault: WarcVault, folder: Folder,
+    probes: Sequence[Probe], clock: Clock,
+) -> None:  # fmt: skip
+    previous = Folder(settings.previous) if settings.previous else None
+    assembler = Assembler(Ownership.of(planned.registry), settings.as_of, _first_seen(previous))
+    reader = AccountReader(planned.registry, store, vault, _NoFetcher())
+    concluder = Concluder(
+        planned, store, vault, _looker(planned, settings, edition), assembler, reader, probes, edition.min_seen, _in_period(settings)
+    )
+    coverage = concluder.conclude()
+    folder.write_json("coverage.json", coverage)
+    folder.write_lines("pages.jsonl", page_states(planned.sites, store=store))
+    folder.write_lines("outcomes.jsonl", assembler.sorted_outcomes())
+    folder.write_lines("findings.jsonl", assembler.sorted_findings())
+    folder.write_lines("probes.jsonl", [*probes, *_visits(planned, store, clock)])
+
+
+def _first_seen(previous: Folder | None) -> dict[str, date]:
+    if previous is None:
+        return {}
+    return {line["fingerprint"]: date.fromisoformat(line["first_seen"]) for line in history_of(previous)}
+
+
+def _in_period(settings: Settings) -> Any:
+    span = settings.period
+    scope = Scope("", "", span.start if span else None, span.end if span else None)
+    return scope.takes
+
+
+def _visits(planned: Plan, store: WorkStore, clock: Clock) -> list[Probe]:
+    """This run's own visit of every home page."""
+    visits = []
+    for site in planned.sites:
+        for row in store.finished(site.ref):
+            if row.role == "home":
+                result = row.result or {}
+                visits.append(Probe(site.ref, clock(), bool(result["ok"]), int(result["ms"]), result["status"], result["reason"]))
+            break
+    return visits
+
+
+class _NoFetcher:
+    async def fetch(self, request: Any) -> Any:
+        raise RuntimeError("no fetching after the gathering")

@@ -1,0 +1,108 @@
+"""The verb judge: stored outcomes, reviews and an edition → verdicts, summary, history, cases. No network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from duwang.bulletin.reviews_sheet import read_reviews as read_sheet
+from duwang.cases.opening import open_cases
+from duwang.flow.folder import Folder, FolderFault, read_reviews
+from duwang.flow.records import case_from, from_plain, plain, registry_from
+from duwang.judge.edition import Edition, load_edition
+from duwang.judge.judging import judge
+from duwang.judge.rounds import Past, compare
+from duwang.judge.summary import summarise
+from duwang.model.material import Probe
+from duwang.model.registry import Registry
+from duwang.model.verdicts import Review
+
+
+def judge_again(
+    folder: Folder, *, edition: str | None, overlays: Sequence[str] | None, previous: Path | None, reviews: Path | None
+) -> dict[str, Any]:
+    """Judge a finished folder again, under the same or another edition; a person's reviews are added to reviews.jsonl."""
+    folder.require()
+    run = folder.run()
+    name = edition or run["edition"]["name"]
+    laid = tuple(overlays) if overlays else tuple(o["name"] for o in run["overlays"]) if edition is None else ()
+    used = load_edition(name, laid)
+    if reviews is not None:
+        folder.write_lines("reviews.jsonl", _merged(folder.reviews(), reviews_of(reviews)))
+    stamp = {"edition": {"name": used.name, "title": used.title, "hash": used.hash}, "overlays": [plain(o) for o in used.overlays]}
+    folder.write_json("run.json", {**run, **stamp})
+    return judge_into(folder, edition=used, previous=Folder(previous).require() if previous else None, reviews=folder.reviews())
+
+
+def judge_into(folder: Folder, *, edition: Edition, previous: Folder | None, reviews: Sequence[Review]) -> dict[str, Any]:
+    """Write verdicts.json, summary.json, history.jsonl and cases.jsonl from what the folder holds; returns the summary."""
+    registry = scope_of(folder)
+    outcomes, findings = folder.outcomes(), folder.findings()
+    as_of = as_of_folder(folder)
+    verdicts = judge(
+        registry=registry, outcomes=outcomes, findings=findings, reviews=reviews, edition=edition, as_of=as_of,
+        probes_seen=has_history(folder.probes()),
+    )  # fmt: skip
+    past = [from_plain(line, Past) for line in history_of(previous)] if previous else _own_past(folder)
+    pages = {line["ref"]: line["state"] for line in folder.read_lines("pages.jsonl")}
+    rounds, history = compare(findings, outcomes, past, as_of=as_of, pages=pages)
+    summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews)
+    existing = [case_from(line) for line in previous.read_lines("cases.jsonl")] if previous else []
+    cases = open_cases(findings, verdicts, issued=as_of, existing=existing, reviews=reviews)
+    folder.write_json("verdicts.json", verdicts)
+    folder.write_json("summary.json", summary)
+    folder.write_lines("history.jsonl", history)
+    folder.write_lines("before.jsonl", past)
+    folder.write_lines("cases.jsonl", cases)
+    return summary
+
+
+def _own_past(folder: Folder) -> list[Past]:
+    """The history that stood before this round, as the first judgement kept it."""
+    return [from_plain(line, Past) for line in folder.read_lines("before.jsonl")]
+
+
+def history_of(folder: Folder) -> Iterator[dict[str, Any]]:
+    """history.jsonl of an earlier round; FolderFault when the folder is none."""
+    folder.require()
+    return folder.read_lines("history.jsonl")
+
+
+def as_of_folder(folder: Folder) -> date:
+    return date.fromisoformat(folder.run()["as_of"])
+
+
+def scope_of(folder: Folder) -> Registry:
+    """The part of the ledger that this run planned."""
+    record = folder.read_json("registry.json")
+    if record is None:
+        raise FolderFault(f"{folder.path} 里没有 registry.json，无法重新判定")
+    registry = registry_from(record)
+    planned = set(folder.run().get("planned") or [])
+    if not planned:
+        return registry
+    sites = tuple(site for site in registry.sites if site.ref in planned)
+    return replace(registry, sites=sites, accounts=tuple(account for account in registry.accounts if account.ref in planned))
+
+
+def has_history(probes: Sequence[Probe]) -> bool:
+    """True when visits of at least seven days are there: one run's own visit is no history."""
+    return len({probe.at.date() for probe in probes}) >= 7
+
+
+def reviews_of(path: Path) -> list[Review]:
+    """Reviews from reviews.jsonl or from the 问题清单.xlsx that a clerk filled in."""
+    if not path.is_file():
+        raise FolderFault(f"复核文件 {path} 不存在")
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".et", ".xls"):
+        return list(read_sheet(path.read_bytes()))
+    return read_reviews(path)
+
+
+def _merged(old: Sequence[Review], new: Sequence[Review]) -> list[Review]:
+    """Later words replace earlier ones on the same thing."""
+    kept = {(r.fingerprint, r.question if not r.fingerprint else "", r.target, r.indicator): r for r in (*old, *new)}
+    return list(kept.values())

@@ -1,0 +1,77 @@
+"""One page → the drafts of every page check: what is recorded in the same transaction as the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from duwang.checks.check import Check
+from duwang.flow.records import plain
+from duwang.model.findings import CannotTell, Draft, NotApplicable
+from duwang.model.material import Document
+
+_ON_PROSE = ("text", "privacy", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """The page checks of a run with their settings."""
+
+    checks: tuple[Check, ...]
+    settings: Mapping[str, Mapping[str, Any]]
+    as_of: date
+
+    def look(self, document: Document, *, place: str) -> dict[str, Any]:
+        """`{"drafts": {check: [draft…]}, "faults": {check: reason}}`; nothing raises."""
+        drafts: dict[str, list[dict[str, Any]]] = {}
+        faults: dict[str, str] = {}
+        for check in self.checks:
+            if place not in check.places:
+                continue
+            seen = look_once(check, document, settings=self.settings, as_of=self.as_of)
+            found = list(seen.drafts)
+            if check.family in _ON_PROSE and document.kind in ("list", "home"):
+                found = [draft for draft in found if not _in_a_link(draft, document)]
+            if found:
+                drafts[check.id] = [plain(draft) for draft in found]
+            if seen.unknown:
+                faults[check.id] = seen.unknown
+        return {"drafts": drafts, "faults": faults}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one check said of one subject: drafts, why it could not decide, or why it does not concern it."""
+
+    drafts: tuple[Draft, ...] = ()
+    unknown: str = ""
+    skipped: str = ""
+
+
+def look_once(check: Check, subject: Any, *, settings: Mapping[str, Mapping[str, Any]], as_of: date) -> Look:
+    """Run one check. A crash in a check is an UNKNOWN with the reason, never the end of a run."""
+    try:
+        return Look(tuple(check.look(subject, as_of=as_of, settings=settings.get(check.id, {}))))
+    except NotApplicable as why:
+        return Look(skipped=str(why) or "不适用")
+    except CannotTell as why:
+        return Look(unknown=str(why) or "无法判断")
+    except Exception as error:
+        return Look(unknown=f"检查项出错：{type(error).__name__} {error}"[:300])
+
+
+def _in_a_link(draft: Draft, document: Document) -> bool:
+    """True when the quote lies in the title of a linked page, where the page itself answers for it."""
+    if draft.start is None or draft.end is None:
+        return False
+    raw = document.body[draft.start : draft.end]
+    return bool(raw) and any(raw in link.text for link in document.links)
+
+
+def relevant(checks: Iterable[Check], *, only: Sequence[str]) -> tuple[Check, ...]:
+    """The checks a person asked for: an id or a family; all when nothing was named."""
+    if not only:
+        return tuple(checks)
+    return tuple(check for check in checks if check.id in only or check.family in only)

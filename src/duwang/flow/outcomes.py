@@ -1,0 +1,148 @@
+"""From everything that was read to outcomes, findings and coverage: one outcome for every planned pair."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from duwang.checks.check import Check
+from duwang.flow import accounts as seeing
+from duwang.flow import places
+from duwang.flow.assembling import Assembler, Sighting
+from duwang.flow.looking import Looker, look_once
+from duwang.flow.planning import Plan, account_off, site_off
+from duwang.flow.ports import Vault
+from duwang.flow.records import draft_from
+from duwang.flow.work import PageRow, WorkStore
+from duwang.model.material import AccountView, Document, LetterView, Listing, Probe, SiteView
+from duwang.model.registry import Account, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Concluder:
+    """Turns one run's store into records. `takes` says whether a post's date lies in the period."""
+
+    plan: Plan
+    store: WorkStore
+    vault: Vault
+    looker: Looker
+    assembler: Assembler
+    reader: seeing.AccountReader
+    probes: Sequence[Probe]
+    min_seen: float
+    takes: Callable[[Any], bool]
+
+    def conclude(self) -> dict[str, Any]:
+        """Fill the assembler; returns coverage by target."""
+        coverage = {}
+        for site in self.plan.sites:
+            coverage[site.ref] = self._site(site)
+        for account in self.plan.accounts:
+            coverage[account.ref] = self._account(account)
+        if self.plan.letters:
+            self._letters()
+        return dict(sorted(coverage.items()))
+
+    def _site(self, site: Site) -> dict[str, Any]:
+        columns = self.plan.registry.columns_of(site.code)
+        if why := site_off(site, self.plan.registry, self.looker.as_of):
+            self._skip_site(site, [column.ref for column in columns], why)
+            return places.coverage_of(site, (), store=self.store)
+        pages = places.pages_of(site.ref, store=self.store)
+        listings = [places.listing_of(column, pages=pages, store=self.store) for column in columns]
+        probes = [probe for probe in self.probes if probe.target == site.ref]
+        view = places.site_view(
+            site, listings, pages=pages, probes=probes, registry=self.plan.registry, store=self.store, vault=self.vault
+        )
+        coverage = places.coverage_of(site, listings, store=self.store)
+        self._pages(site, view, coverage)
+        for check in self.plan.checks:
+            if check.on is SiteView:
+                self._subject(check, view, sha256=view.home.sha256 if view.home else "")
+            elif check.on is Listing:
+                for listing in listings:
+                    self._subject(check, listing, sha256=listing.sha256)
+        return coverage
+
+    def _skip_site(self, site: Site, columns: Sequence[str], why: str) -> None:
+        for check in self.plan.checks:
+            targets = columns if check.on is Listing else [site.ref] if check.on in (SiteView, Document) and "site" in check.places else []
+            for target in targets:
+                self.assembler.add(check, target, (), skipped=why)
+
+    def _pages(self, site: Site, view: SiteView, coverage: dict[str, Any]) -> None:
+        """Outcomes of the page checks; CLEAN only when enough of the known pages was read."""
+        sightings: dict[str, list[Sighting]] = defaultdict(list)
+        faults: dict[str, list[str]] = defaultdict(list)
+        for row in self.store.finished(site.ref):
+            _collect(row, sightings, faults)
+        for check in self.plan.checks:
+            if check.on is Document and "site" in check.places:
+                unknown = self._unseen(view, coverage) or "；".join(sorted(set(faults[check.id]))[:3])
+                self.assembler.add(check, site.ref, sightings[check.id], unknown=unknown)
+
+    def _unseen(self, view: SiteView, coverage: dict[str, Any]) -> str:
+        if not coverage["pages"]["read"]:
+            return f"网站没有读到：{view.home_failure or '首页未打开'}"
+        if coverage["seen"] < self.min_seen:
+            return f"应读{coverage['pages']['known']}页，只读到{coverage['pages']['read']}页，不足{self.min_seen:.0%}"
+        return ""
+
+    def _subject(self, check: Check, subject: Any, *, sha256: str = "") -> None:
+        """One site, column, account or letter against one check."""
+        seen = look_once(check, subject, settings=self.looker.settings, as_of=self.looker.as_of)
+        sightings = [Sighting(draft, sha256=sha256) for draft in seen.drafts]
+        self.assembler.add(check, subject.target, sightings, unknown=seen.unknown, skipped=seen.skipped)
+
+    def _account(self, account: Account) -> dict[str, Any]:
+        if why := account_off(account):
+            view, sha256 = AccountView(account, None, why, self.plan.registry), ""
+        else:
+            view, sha256 = self.reader.view(account)
+        for check in self.plan.checks:
+            if check.on is AccountView:
+                self._subject(check, view, sha256=sha256)
+            elif check.on is Document and "account" in check.places:
+                self._posts(check, view, sha256, why)
+        return seeing.coverage_of(view)
+
+    def _posts(self, check: Check, view: AccountView, sha256: str, off: str) -> None:
+        if off:
+            self.assembler.add(check, view.target, (), skipped=off)
+            return
+        sightings, faults = [], []
+        for post in view.posts or ():
+            if not self.takes(post.published):
+                continue
+            seen = look_once(check, post, settings=self.looker.settings, as_of=self.looker.as_of)
+            sightings += [Sighting(draft, sha256=sha256) for draft in seen.drafts]
+            faults += [seen.unknown] if seen.unknown else []
+        unknown = view.failure if view.posts is None else "；".join(sorted(set(faults))[:3])
+        self.assembler.add(check, view.target, sightings, unknown=unknown)
+
+    def _letters(self) -> None:
+        for check in self.plan.checks:
+            if check.on is LetterView:
+                for letter in self.plan.registry.letters:
+                    self._subject(check, LetterView(letter, self.plan.registry))
+
+
+def _collect(row: PageRow, sightings: dict[str, list[Sighting]], faults: dict[str, list[str]]) -> None:
+    result = row.result or {}
+    printed = tuple(text for text in result.get("printed_by", ()) if text)
+    for check, drafts in result.get("drafts", {}).items():
+        for record in drafts:
+            sightings[check].append(Sighting(draft_from(record), printed, row.column, result.get("sha256", "")))
+    for check, reason in result.get("faults", {}).items():
+        faults[check].append(reason)
+
+
+def page_states(sites: Sequence[Site], *, store: WorkStore) -> Iterator[dict[str, str]]:
+    """Every page asked for and whether it was read: what tells rectified, withdrawn and cannot-tell apart next round."""
+    for site in sites:
+        for row in store.finished(site.ref):
+            result = row.result or {}
+            state = "read" if result.get("ok") else str(result["status"]) if result.get("status") in (404, 410) else result.get("reason", "")
+            yield {"ref": f"{site.ref}/page/{row.key}", "state": state}

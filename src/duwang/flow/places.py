@@ -1,0 +1,134 @@
+"""From the work store to subjects: listings, the site as a whole, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, page_of, placed
+from duwang.flow.linking import link_states
+from duwang.flow.ports import Vault
+from duwang.flow.work import PageRow, WorkStore
+from duwang.model.capturing import Failure, Role
+from duwang.model.material import Item, Listing, PageDigest, Probe, SiteView
+from duwang.model.refs import address_key, host_of
+from duwang.model.registry import Column, Registry, Site
+
+Coverage = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of one site that were asked for, by key, without their drafts."""
+
+    rows: Mapping[str, PageRow]
+
+    def good(self, key: str) -> PageRow | None:
+        row = self.rows.get(key)
+        return row if row is not None and row.result is not None and row.result["ok"] else None
+
+
+def pages_of(owner: str, *, store: WorkStore) -> Pages:
+    """Every page of a site with what reading it gave, drafts dropped to save memory."""
+    rows = {}
+    for row in store.finished(owner):
+        if row.result is not None:
+            for heavy in ("drafts", "faults"):
+                row.result.pop(heavy, None)
+        rows[row.key] = row
+    return Pages(rows)
+
+
+def listing_of(column: Column, *, pages: Pages, store: WorkStore) -> Listing:
+    """The column with each item's printed date: the article's own where it was opened, else the list's."""
+    first = pages.rows.get(address_key(column.url))
+    if first is None or first.result is None:
+        return Listing(column, failure="没有读取（达到页数上限）", articles_read=False, complete=False)
+    result = first.result
+    if not result["ok"]:
+        return Listing(column, failure=result["reason"], articles_read=False, complete=False, status=result["status"])
+    items, undated, unread = [], [], 0
+    rows = store.items(column.site, column.ref)
+    own_host = host_of(column.url)
+    for row in rows:
+        printed = date.fromisoformat(row.day) if row.day else None
+        article = pages.rows.get(row.key)
+        if article is not None and article.result is not None and article.result["ok"]:
+            if article.result.get("kind") != "file":
+                own = article.result.get("published")
+                if not own:
+                    undated.append(row.url)
+                printed = date.fromisoformat(own) if own else None
+        elif printed is None and host_of(row.url) == own_host:
+            unread += 1
+        items.append(Item(row.url, row.title, printed, row.raw, row.inferred))
+    failure = "栏目列表由脚本生成，直接读取看不到内容，需要用浏览器查看" if not items and result.get("script_made") else ""
+    return Listing(
+        column, tuple(items), max((row.number for row in rows), default=1), unread == 0, True, failure, result["status"],
+        str(result.get("sha256", "")), tuple(undated), int(result.get("chars", 0)),
+    )  # fmt: skip
+
+
+def site_view(
+    site: Site, listings: Sequence[Listing], *, pages: Pages, probes: Sequence[Probe], registry: Registry, store: WorkStore, vault: Vault
+) -> SiteView:  # fmt: skip
+    """The whole site as read."""
+    row = pages.rows.get(address_key(site.home))
+    home, why, ms = None, "没有读取", 0
+    if row is not None and row.result is not None:
+        ms = int(row.result["ms"])
+        why = str(row.result["reason"])
+        if row.result["ok"] and row.result.get("sha256"):
+            home, why = placed(page_of(vault.read(row.result["sha256"]), row).document(), row), ""
+    tally = Counter({state: n for (_, state), n in store.tally(site.ref).items()})
+    return SiteView(
+        site, home, why, ms, tuple(listings), link_states(site.ref, store=store), tuple(probes), tuple(_digests(pages)), registry,
+        known=sum(tally.values()), read=sum(1 for r in pages.rows.values() if r.result and r.result["ok"]),
+    )  # fmt: skip
+
+
+def _digests(pages: Pages) -> Iterator[PageDigest]:
+    for row in pages.rows.values():
+        if row.result is not None and row.result["ok"] and row.result.get("kind") not in (None, "file", "attachment"):
+            published = row.result.get("published")
+            yield PageDigest(
+                row.url, f"{row.owner}/page/{row.key}", row.result["kind"], row.result["title"], row.column,
+                date.fromisoformat(published) if published else None, row.result["body_sha256"], row.result["chars"],
+            )  # fmt: skip
+
+
+def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) -> Coverage:
+    """The record of coverage.json for a site. Items outside the period are not counted as known."""
+    known: Counter[str] = Counter()
+    read: Counter[str] = Counter()
+    failed: dict[str, Counter[str]] = defaultdict(Counter)
+    for (role, state), n in store.tally(site.ref).items():
+        kind = "attachments" if role == Role.ATTACHMENT else "pages"
+        if state == OUT_OF_SCOPE:
+            continue
+        known[kind] += n
+        if state == OVER_BUDGET:
+            failed[kind][Failure.BUDGET.in_words] += n
+    for row in store.finished(site.ref):
+        result = row.result or {}
+        if row.role == Role.ATTACHMENT:
+            if result.get("attachment") == "text":
+                read["attachments"] += 1
+            else:
+                failed["attachments"][result.get("detail") or result.get("reason") or str(result.get("attachment"))] += 1
+        elif result.get("ok"):
+            read["pages"] += 1
+        else:
+            failed["pages"][result.get("reason", "")] += 1
+    share = read["pages"] / known["pages"] if known["pages"] else 0.0
+    return {
+        "kind": "site",
+        "route": "网站",
+        "seen": round(share, 4),
+        "pages": {"known": known["pages"], "read": read["pages"], "failed": dict(sorted(failed["pages"].items()))},
+        "attachments": {"known": known["attachments"], "parsed": read["attachments"], "failed": dict(sorted(failed["attachments"].items()))},
+        "columns": {"known": len(listings), "read": sum(1 for listing in listings if not listing.failure)},
+    }

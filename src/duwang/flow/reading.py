@@ -1,0 +1,22 @@
+"""The verb read: how one page or attachment is read, as the record of interfaces §5."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from duwang.flow.records import plain
+from duwang.model.material import Document
+
+_KEYS = (
+    "url", "kind", "title", "published", "published_raw", "source", "author", "doc_no", "index_no", "issuer", "written", "disclosure",
+    "expired_mark", "body", "blocks", "links", "images", "attachments", "meta", "charset", "template_family", "confidence", "tables", "garbled",
+)  # fmt: skip
+
+
+def record_of(document: Document) -> dict[str, Any]:
+    """Printed dates as YYYY-MM-DD; what is not printed is null."""
+    known = plain(document)
+    record = {key: known[key] for key in _KEYS}
+    for key in ("published_raw", "source", "author", "doc_no", "index_no", "issuer", "disclosure", "expired_mark"):
+        record[key] = record[key] or None
+    return record

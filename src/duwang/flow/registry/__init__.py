@@ -1,0 +1,20 @@
+"""The ledger as people write it: read with row-by-row messages, exported, and its empty template."""
+
+from duwang.flow.registry.exporting import export
+from duwang.flow.registry.faults import RegistryFault, Report, RowProblem
+from duwang.flow.registry.loading import check, load, of_address
+from duwang.flow.registry.names import NameFault, resolve
+from duwang.flow.registry.template import write_template
+
+__all__ = [
+    "NameFault",
+    "RegistryFault",
+    "Report",
+    "RowProblem",
+    "check",
+    "export",
+    "load",
+    "of_address",
+    "resolve",
+    "write_template",
+]

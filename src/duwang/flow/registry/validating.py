@@ -1,0 +1,169 @@
+"""What only the whole ledger shows: duplicates, unknown sites, names that mean nothing, dates in the wrong order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from duwang.flow.registry.faults import Notebook
+from duwang.flow.registry.names import NameFault, NameIndex, index
+from duwang.flow.registry.rows import Row
+from duwang.flow.registry.sheets import NAMED_BY
+from duwang.model.refs import normalise_address
+from duwang.model.registry import Registry
+
+_SITE_LETTERS = ("网民留言", "找错")
+
+
+def validate(empty: Registry, rows: Mapping[str, Sequence[Row]], notebook: Notebook) -> Registry:
+    """The Registry of all usable rows; everything wrong is written into the notebook."""
+    kept: dict[str, list[tuple[Row, Any]]] = {
+        name: [(row, row.record()) for row in found if row.usable] for name, found in rows.items()
+    }
+    _once(kept.get("单位", ()), lambda org: org.name, "name", "单位", notebook)
+    _once(kept.get("网站", ()), lambda site: site.code, "code", "网站标识码", notebook)
+    _once(kept.get("栏目", ()), lambda column: column.ref, "url", "本网站的栏目网址", notebook)
+    _once(kept.get("新媒体", ()), lambda account: account.ref, "name", "账号（平台与备案单号）", notebook)
+    _once(kept.get("信件", ()), lambda letter: letter.number, "number", "信件编号", notebook)
+    _same_home(kept.get("网站", ()), notebook)
+    _sites_known(kept.get("栏目", ()), rows.get("网站", ()), notebook)
+    registry = replace(
+        empty,
+        orgs=tuple(_records(kept, "单位")),
+        sites=tuple(_records(kept, "网站")),
+        columns=tuple(_records(kept, "栏目")),
+        accounts=tuple(_records(kept, "新媒体")),
+    )
+    _units_known(registry, kept, notebook)
+    numbers = tuple(_records(kept, "信件"))
+    known = index(replace(registry, letters=numbers))
+    broken = any(not row.usable for name in ("单位", "网站", "栏目", "新媒体") for row in rows.get(name, ()))
+    named = {name: _named(kept.get(name, ()), known, notebook, unsure=broken) for name in ("报备", "信件", "任务")}
+    for row, declaration in kept.get("报备", ()):
+        if declaration.end < declaration.start:
+            notebook.problems.append(
+                row.problem("end", f"止（{declaration.end}）早于起（{declaration.start}）", "请核对这两个日期")
+            )
+    _letters(kept.get("信件", ()), named["信件"], notebook)
+    _tasks(kept.get("任务", ()), notebook)
+    return replace(
+        registry, declarations=tuple(named["报备"]), letters=tuple(named["信件"]), tasks=tuple(named["任务"])
+    )
+
+
+def _records(kept: Mapping[str, Sequence[tuple[Row, Any]]], name: str) -> list[Any]:
+    return [record for _, record in kept.get(name, ())]
+
+
+def _once(
+    pairs: Sequence[tuple[Row, Any]], key: Callable[[Any], str], field: str, what: str, notebook: Notebook
+) -> None:
+    first: dict[str, Row] = {}
+    for row, record in pairs:
+        before = first.setdefault(key(record), row)
+        if before is not row:
+            notebook.problems.append(
+                row.problem(field, f"{what}与第{before.number}行重复", "请删去一行，或改正其中一行")
+            )
+
+
+def _same_home(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
+    first: dict[str, Row] = {}
+    for row, site in pairs:
+        before = first.setdefault(normalise_address(site.home), row)
+        if before is not row:
+            notebook.warnings.append(
+                row.problem("home", f"首页网址与第{before.number}行相同", "请确认是不是同一个网站")
+            )
+
+
+def _sites_known(pairs: Sequence[tuple[Row, Any]], sites: Sequence[Row], notebook: Notebook) -> None:
+    """A site whose own row is faulty is still named there: only its row is reported."""
+    codes = {row.values.get("code") for row in sites}
+    unsure = any("code" in row.faulty for row in sites)
+    for row, column in pairs:
+        if column.site_code not in codes and not unsure:
+            notebook.problems.append(
+                row.problem(
+                    "site_code",
+                    f"“网站”表里没有标识码为“{column.site_code}”的网站",
+                    "请先在“网站”表登记，或改正这里的标识码",
+                )
+            )
+
+
+def _units_known(registry: Registry, kept: Mapping[str, Sequence[tuple[Row, Any]]], notebook: Notebook) -> None:
+    known = {org.name for org in registry.orgs} | {org.short for org in registry.orgs if org.short}
+    told: set[str] = set()
+    for sheet, fields in (
+        ("网站", ("owner", "supervisor")),
+        ("栏目", ("org",)),
+        ("新媒体", ("owner", "supervisor")),
+        ("单位", ("parent",)),
+    ):
+        for row, record in kept.get(sheet, ()):
+            for field in fields:
+                name = getattr(record, field)
+                if name and name not in known and name not in told:
+                    told.add(name)
+                    notebook.warnings.append(
+                        row.problem(field, f"“单位”表里没有“{name}”", "请在“单位”表登记，或改成表里的名称")
+                    )
+    shorts: dict[str, str] = {}
+    for row, org in kept.get("单位", ()):
+        if org.short and shorts.setdefault(org.short, org.name) != org.name:
+            notebook.warnings.append(
+                row.problem(
+                    "short",
+                    f"简称“{org.short}”与“{shorts[org.short]}”的简称相同",
+                    "页面上只印简称时将不能确定是哪个单位",
+                )
+            )
+
+
+def _named(pairs: Sequence[tuple[Row, Any]], known: NameIndex, notebook: Notebook, *, unsure: bool) -> list[Any]:
+    """Records with their objects resolved. With faulty rows elsewhere an unknown name may be theirs: nothing is said."""
+    resolved = []
+    for row, record in pairs:
+        if record.target:
+            try:
+                record = replace(record, target=known.resolve(record.target))
+            except NameFault as fault:
+                if not (unsure and str(fault).startswith("名录里没有")):
+                    notebook.problems.append(row.problem("target", str(fault), f"可填{NAMED_BY}"))
+        resolved.append(record)
+    return resolved
+
+
+def _letters(pairs: Sequence[tuple[Row, Any]], letters: Sequence[Any], notebook: Notebook) -> None:
+    for (row, _), letter in zip(pairs, letters, strict=True):
+        place = letter.target.partition("/")[0]
+        if not letter.target:
+            notebook.warnings.append(
+                row.problem("target", "没有写对象，这封信不计入任何网站和单位", f"请补填，可填{NAMED_BY}")
+            )
+        elif letter.source in _SITE_LETTERS and place in ("org", "account", "letter"):
+            notebook.problems.append(
+                row.problem("target", f"来源为{letter.source}的信件，对象应是网站", "请填网站标识码")
+            )
+        elif letter.source == "依申请公开" and place in ("site", "account", "letter"):
+            notebook.problems.append(
+                row.problem("target", "来源为依申请公开的信件，对象应是单位", "请填单位名称或简称")
+            )
+        if letter.received and letter.replied and letter.replied < letter.received:
+            notebook.problems.append(
+                row.problem(
+                    "replied", f"答复时间（{letter.replied}）早于收到时间（{letter.received}）", "请核对这两个日期"
+                )
+            )
+        elif not letter.received:
+            notebook.warnings.append(row.problem("received", "没有写收到时间，无法判断是否超期", "请补填"))
+
+
+def _tasks(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
+    for row, task in pairs:
+        if task.kind == "转发" and not task.name:
+            notebook.problems.append(row.problem("name", "转发任务没有写要转发的内容", "请填写标题"))
+        if task.kind == "发布量" and task.count is None:
+            notebook.problems.append(row.problem("count", "发布量任务没有写数量", "请填写应发布的条数"))

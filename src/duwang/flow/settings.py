@@ -1,0 +1,44 @@
+"""What a person asks of an inspection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from duwang.model.period import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One `duwang inspect`. `period` None = everything reachable; `max_pages` counts pages of one site, attachments apart."""
+
+    out: Path
+    as_of: date
+    period: Span | None = None
+    edition: str = "national-2019"
+    overlays: tuple[str, ...] = ()
+    previous: Path | None = None
+    probes: Path | None = None
+    only: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    max_pages: int = 5000
+    delay: float = 0.5
+    allow_loopback: bool = False
+    resume: bool = False
+    check_links: bool = True
+    documents: bool = True
+    registry_text: str = ""
+
+    def fixed(self) -> dict[str, object]:
+        """What must be the same when a run is resumed."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "period": self.period.name if self.period else "",
+            "edition": self.edition,
+            "overlays": list(self.overlays),
+            "only": list(self.only),
+            "checks": list(self.checks),
+            "max_pages": self.max_pages,
+            "registry": self.registry_text,
+        }

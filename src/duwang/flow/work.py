@@ -1,0 +1,255 @@
+"""The durable state of one inspection: frontier, page results and link states in one SQLite file.
+
+A page's result, its state and the links it leads to are written in one transaction together with the vault's position,
+so that a kill at any moment loses and doubles nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS page(
+    owner TEXT, key TEXT, url TEXT, role TEXT, level INTEGER, seq INTEGER, column_ref TEXT, number INTEGER, referer TEXT,
+    state TEXT DEFAULT 'pending', result BLOB, PRIMARY KEY(owner, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS page_state ON page(owner, state, level);
+CREATE TABLE IF NOT EXISTS item(
+    owner TEXT, column_ref TEXT, number INTEGER, ord INTEGER, key TEXT, url TEXT, title TEXT, day TEXT, raw TEXT, inferred INTEGER,
+    PRIMARY KEY(owner, column_ref, number, ord)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS item_key ON item(owner, key);
+CREATE TABLE IF NOT EXISTS link(id INTEGER PRIMARY KEY, owner TEXT, url TEXT, kind TEXT, text TEXT, UNIQUE(owner, url, kind));
+CREATE TABLE IF NOT EXISTS place(owner TEXT, key TEXT, links BLOB, PRIMARY KEY(owner, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS linkstate(owner TEXT, url TEXT, looks INTEGER, result BLOB, PRIMARY KEY(owner, url)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note(owner TEXT, key TEXT, value BLOB, PRIMARY KEY(owner, key)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One address of the frontier. `number` is the list page number; `result` what reading it gave, None while pending."""
+
+    owner: str
+    key: str
+    url: str
+    role: str
+    level: int
+    column: str
+    number: int
+    referer: str
+    state: str
+    result: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """An address to be added unless it is known."""
+
+    key: str
+    url: str
+    role: str
+    level: int
+    column: str = ""
+    number: int = 1
+    referer: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One line of a list page, for the column's listing and the page's columns."""
+
+    column: str
+    number: int
+    ord: int
+    key: str
+    url: str
+    title: str
+    day: str
+    raw: str
+    inferred: bool
+
+
+class WorkStore:
+    """SQLite behind a few verbs; the caller groups writes and calls `commit`."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.executescript(_SCHEMA)
+        self._link_ids: dict[tuple[str, str, str], int] = {}
+        self._db.execute("BEGIN")
+
+    def commit(self, *, vault_position: int | None = None) -> None:
+        if vault_position is not None:
+            self.set_meta("vault", str(vault_position))
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        self._db.execute("COMMIT")
+        self._db.close()
+
+    def meta(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT INTO meta VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", (key, value))
+
+    def add_pages(self, owner: str, pages: Iterable[NewPage]) -> None:
+        """Add addresses that are not known yet; of two spellings met on one level the smaller stays, whoever came first."""
+        self._db.executemany(
+            "INSERT INTO page(owner,key,url,role,level,seq,column_ref,number,referer) VALUES(?,?,?,?,?,?,?,?,?) "
+            "ON CONFLICT DO UPDATE SET url=min(url, excluded.url) "
+            "WHERE state='pending' AND level=excluded.level AND role=excluded.role",
+            [(owner, p.key, p.url, p.role, p.level, p.seq, p.column, p.number, p.referer) for p in pages],
+        )
+
+    def place_pages(self, owner: str, columns: Mapping[str, str]) -> None:
+        """Set the column (key → column ref) of pages that several columns may have led to."""
+        self._db.executemany(
+            "UPDATE page SET column_ref=? WHERE owner=? AND key=? AND role='article'",
+            [(column, owner, key) for key, column in columns.items()],
+        )
+
+    def set_referers(self, owner: str, referers: Mapping[str, str]) -> None:
+        """Set the page (key → address) that an attachment is reported with."""
+        self._db.executemany(
+            "UPDATE page SET referer=? WHERE owner=? AND key=?", [(url, owner, key) for key, url in referers.items()]
+        )
+
+    def reopen(self, owner: str) -> int:
+        """Ask once more for what failed; how many."""
+        failed = [row.key for row in self.finished(owner) if row.result is not None and not row.result["ok"]]
+        self._db.executemany("UPDATE page SET state='pending' WHERE owner=? AND key=?", [(owner, key) for key in failed])
+        return len(failed)
+
+    def next_level(self, owner: str) -> int | None:
+        row = self._db.execute("SELECT min(level) FROM page WHERE owner=? AND state='pending'", (owner,)).fetchone()
+        return None if row is None or row[0] is None else int(row[0])
+
+    def pending(self, owner: str, level: int) -> list[PageRow]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='pending' AND level=? ORDER BY seq, column_ref, number, url",
+            (owner, level),
+        )
+        return [_page(row) for row in rows]
+
+    def count(self, owner: str, *, state: str) -> int:
+        row = self._db.execute("SELECT count(*) FROM page WHERE owner=? AND state=?", (owner, state)).fetchone()
+        return int(row[0])
+
+    def count_reading(self, owner: str) -> int:
+        """Pages asked for so far, attachments left out: what the page budget counts."""
+        row = self._db.execute(
+            "SELECT count(*) FROM page WHERE owner=? AND state='done' AND role<>'attachment'", (owner,)
+        ).fetchone()
+        return int(row[0])
+
+    def skip(self, owner: str, keys: Sequence[str], *, why: str) -> None:
+        self._db.executemany(
+            "UPDATE page SET state=? WHERE owner=? AND key=? AND state='pending'", [(why, owner, key) for key in keys]
+        )
+
+    def finish(self, owner: str, key: str, result: Mapping[str, Any]) -> None:
+        self._db.execute(
+            "UPDATE page SET state='done', result=? WHERE owner=? AND key=?", (msgspec.json.encode(result), owner, key)
+        )
+
+    def finished(self, owner: str) -> Iterator[PageRow]:
+        """Every page that was asked for, home first, then by address."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='done' ORDER BY role<>'home', url, key", (owner,)
+        )
+        for row in rows:
+            yield _page(row)
+
+    def page(self, owner: str, key: str) -> PageRow | None:
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM page WHERE owner=? AND key=?", (owner, key)).fetchone()
+        return _page(row) if row else None
+
+    def tally(self, owner: str) -> dict[tuple[str, str], int]:
+        """(role, state) → number of addresses."""
+        rows = self._db.execute("SELECT role, state, count(*) FROM page WHERE owner=? GROUP BY role, state", (owner,))
+        return {(row[0], row[1]): int(row[2]) for row in rows}
+
+    def add_items(self, owner: str, items: Iterable[ItemRow]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO item VALUES(?,?,?,?,?,?,?,?,?,?)",
+            [(owner, i.column, i.number, i.ord, i.key, i.url, i.title, i.day, i.raw, int(i.inferred)) for i in items],
+        )
+
+    def items(self, owner: str, column: str) -> list[ItemRow]:
+        rows = self._db.execute(
+            "SELECT column_ref,number,ord,key,url,title,day,raw,inferred FROM item WHERE owner=? AND column_ref=? ORDER BY number, ord",
+            (owner, column),
+        )
+        return [_item(row) for row in rows]
+
+    def all_items(self, owner: str) -> Iterator[ItemRow]:
+        rows = self._db.execute(
+            "SELECT column_ref,number,ord,key,url,title,day,raw,inferred FROM item WHERE owner=? ORDER BY column_ref, number, ord",
+            (owner,),
+        )
+        for row in rows:
+            yield _item(row)
+
+    def add_links(self, owner: str, key: str, links: Sequence[tuple[str, str, str]]) -> None:
+        """The links (url, kind, text) that one page holds."""
+        ids = [self._link_id(owner, url, kind, text) for url, kind, text in links]
+        self._db.execute("INSERT OR REPLACE INTO place VALUES(?,?,?)", (owner, key, msgspec.json.encode(ids)))
+
+    def _link_id(self, owner: str, url: str, kind: str, text: str) -> int:
+        known = self._link_ids.get((owner, url, kind))
+        if known is None:
+            self._db.execute("INSERT OR IGNORE INTO link(owner,url,kind,text) VALUES(?,?,?,?)", (owner, url, kind, text))
+            row = self._db.execute("SELECT id FROM link WHERE owner=? AND url=? AND kind=?", (owner, url, kind)).fetchone()
+            known = self._link_ids[owner, url, kind] = int(row[0])
+        return known
+
+    def links(self, owner: str) -> dict[int, tuple[str, str]]:
+        """id → (url, kind)."""
+        rows = self._db.execute("SELECT id, url, kind FROM link WHERE owner=?", (owner,))
+        return {int(row[0]): (row[1], row[2]) for row in rows}
+
+    def places(self, owner: str) -> Iterator[tuple[str, list[int]]]:
+        """(page key, link ids) of every page."""
+        for key, blob in self._db.execute("SELECT key, links FROM place WHERE owner=? ORDER BY key", (owner,)):
+            yield key, msgspec.json.decode(blob)
+
+    def set_link_state(self, owner: str, url: str, looks: int, result: Mapping[str, Any]) -> None:
+        self._db.execute("INSERT OR REPLACE INTO linkstate VALUES(?,?,?,?)", (owner, url, looks, msgspec.json.encode(result)))
+
+    def link_states(self, owner: str) -> dict[str, dict[str, Any]]:
+        rows = self._db.execute("SELECT url, looks, result FROM linkstate WHERE owner=?", (owner,))
+        return {row[0]: {**msgspec.json.decode(row[2]), "looks": int(row[1])} for row in rows}
+
+    def note(self, owner: str, key: str) -> Any:
+        row = self._db.execute("SELECT value FROM note WHERE owner=? AND key=?", (owner, key)).fetchone()
+        return msgspec.json.decode(row[0]) if row else None
+
+    def set_note(self, owner: str, key: str, value: Any) -> None:
+        self._db.execute("INSERT OR REPLACE INTO note VALUES(?,?,?)", (owner, key, msgspec.json.encode(value)))
+
+
+_COLUMNS = "owner,key,url,role,level,column_ref,number,referer,state,result"
+
+
+def _page(row: Sequence[Any]) -> PageRow:
+    owner, key, url, role, level, column, number, referer, state, result = row
+    decoded = msgspec.json.decode(result) if result else None
+    return PageRow(owner, key, url, role, level, column, number, referer, state, decoded)
+
+
+def _item(row: Sequence[Any]) -> ItemRow:
+    column, number, order, key, url, title, day, raw, inferred = row
+    return ItemRow(column, number, order, key, url, title, day, raw, bool(inferred))

@@ -1,0 +1,1 @@
+"""Editions of the indicators and the few rules that apply them."""

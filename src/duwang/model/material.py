@@ -1,0 +1,270 @@
+"""What was read: the subjects that checks look at. A check is written `on` one of Document, Listing, SiteView, AccountView."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from duwang.model.capturing import Failure
+from duwang.model.registry import Account, Column, Letter, Registry, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`role`: content, nav, footer, pager, attachment, style, script. `text` is the visible text."""
+
+    url: str
+    text: str = ""
+    role: str = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    url: str
+    alt: str = ""
+    role: str = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like piece of the body. `kind`: paragraph, heading, table, list, image. `start` is its offset in `body`."""
+
+    kind: str
+    text: str
+    start: int = 0
+    level: int = 0
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cell texts; `name` is a sheet name where there is one; `start` offset of the table's text in `body`, rows joined
+    by newline and cells by tab."""
+
+    rows: tuple[tuple[str, ...], ...]
+    name: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page, attachment, post or submitted text.
+
+    `owner` is the ref of the site, account or document that answers for it, `ref` its own ref, `column` the column it was
+    reached through. `kind`: article, list, home, guide, letter, attachment, post, other. `medium`: page, attachment, post,
+    text. `published` is the printed date (None when none is printed), `published_raw` as printed. Offsets in findings count
+    code points of `body`. `meta` maps lower-case names to contents. `footer` is the visible text of the page's foot.
+    `page_url` is, for an attachment, the page that links it. `embedded`: addresses named in inline scripts (badges, entries).
+    """
+
+    url: str
+    body: str = ""
+    kind: str = "article"
+    title: str = ""
+    medium: str = "page"
+    owner: str = ""
+    ref: str = ""
+    column: str = ""
+    page_url: str = ""
+    published: date | None = None
+    published_raw: str = ""
+    published_at: datetime | None = None
+    source: str = ""
+    author: str = ""
+    doc_no: str = ""
+    index_no: str = ""
+    issuer: str = ""
+    written: date | None = None
+    disclosure: str = ""
+    expired_mark: str = ""
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    footer: str = ""
+    footer_links: tuple[Link, ...] = ()
+    footer_images: tuple[Image, ...] = ()
+    charset: str = ""
+    template_family: str = "generic"
+    confidence: float = 1.0
+    garbled: bool = False
+    sha256: str = ""
+    embedded: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str:
+        """Where the outcome of a page check is recorded."""
+        return self.owner or self.ref
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list. `on` is the printed date; `inferred` marks a guessed year."""
+
+    url: str
+    title: str
+    on: date | None = None
+    raw: str = ""
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A column as read. `failure` says in Chinese why it could not be read (empty = it was). `articles_read`: the items'
+    own pages were opened, so that a date missing in the list was looked for there. `complete`: read back to the period's start.
+    `chars` counts the page's own prose: a column may be a text without a list."""
+
+    column: Column
+    items: tuple[Item, ...] = ()
+    pages_read: int = 0
+    articles_read: bool = True
+    complete: bool = True
+    failure: str = ""
+    status: int | None = None
+    sha256: str = ""
+    undated: tuple[str, ...] = ()
+    chars: int = 0
+
+    @property
+    def target(self) -> str:
+        return self.column.ref
+
+    @property
+    def ref(self) -> str:
+        return self.column.ref
+
+    @property
+    def url(self) -> str:
+        return self.column.url
+
+    @property
+    def title(self) -> str:
+        return self.column.name
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One availability visit (probes.jsonl)."""
+
+    target: str
+    at: datetime
+    ok: bool
+    ms: int
+    status: int | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """One linked address of a site. `verdict`: ok, dead, soft-404, blocked, needs-login, rate-limited, slow, unstable, unknown.
+    `kind`: page, image, attachment, style, outbound. `places` are the pages that hold it, sorted; `count` all of them."""
+
+    url: str
+    verdict: str
+    kind: str = "page"
+    status: int | None = None
+    failure: Failure | None = None
+    text: str = ""
+    places: tuple[str, ...] = ()
+    count: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDigest:
+    """What a site check needs to know of every page without keeping it."""
+
+    url: str
+    ref: str
+    kind: str
+    title: str
+    column: str
+    published: date | None
+    body_sha256: str = ""
+    chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """A whole site as read. `home` is None when it never opened; then `home_failure` says why."""
+
+    site: Site
+    home: Document | None = None
+    home_failure: str = ""
+    home_ms: int = 0
+    listings: tuple[Listing, ...] = ()
+    links: tuple[LinkState, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    pages: tuple[PageDigest, ...] = ()
+    registry: Registry = field(default_factory=Registry)
+    known: int = 0
+    read: int = 0
+
+    @property
+    def target(self) -> str:
+        return self.site.ref
+
+    @property
+    def ref(self) -> str:
+        return self.site.ref
+
+    @property
+    def url(self) -> str:
+        return self.site.home
+
+    @property
+    def title(self) -> str:
+        return self.site.name
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account as seen. `posts` is None when it could not be read; then `failure` says why."""
+
+    account: Account
+    posts: tuple[Document, ...] | None = None
+    failure: str = ""
+    registry: Registry = field(default_factory=Registry)
+
+    @property
+    def target(self) -> str:
+        return self.account.ref
+
+    @property
+    def ref(self) -> str:
+        return self.account.ref
+
+    @property
+    def url(self) -> str:
+        return self.account.address if "://" in self.account.address else ""
+
+    @property
+    def title(self) -> str:
+        return self.account.name
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """One letter, message or disclosure application with its ledger."""
+
+    letter: Letter
+    registry: Registry = field(default_factory=Registry)
+
+    @property
+    def target(self) -> str:
+        return self.letter.ref
+
+    @property
+    def ref(self) -> str:
+        return self.letter.ref
+
+    @property
+    def url(self) -> str:
+        return ""
+
+    @property
+    def title(self) -> str:
+        return self.letter.title

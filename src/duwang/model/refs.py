@@ -1,0 +1,74 @@
+"""Stable references (refs) of everything that is inspected; a ref never changes because a name did."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+_ROUTING_FRAGMENT = re.compile(r"^(\d+|[!/].*)$")
+_INDEX_PAGE = re.compile(r"/(index|default)\.[a-z]{2,5}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def normalise_address(url: str) -> str:
+    """Address without scheme, host in lower case, no fragment unless it routes, no trailing `index.*` or `/`."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    path = _INDEX_PAGE.sub("/", parts.path).rstrip("/")
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if _ROUTING_FRAGMENT.match(parts.fragment) else ""
+    return f"{host}{port}{path}{query}{fragment}"
+
+
+def address_key(url: str) -> str:
+    """First 10 hex digits of SHA-256 of the normalised address."""
+    return hashlib.sha256(normalise_address(url).encode()).hexdigest()[:10]
+
+
+def site_ref(code: str) -> str:
+    return f"site/{code}"
+
+
+def column_ref(code: str, url: str) -> str:
+    return f"site/{code}/column/{address_key(url)}"
+
+
+def page_ref(owner: str, url: str) -> str:
+    """Ref of a page of a site, or of a post of an account; `owner` is the site's or account's ref."""
+    return f"{owner}/page/{address_key(url)}"
+
+
+def account_ref(platform: str, number: str) -> str:
+    return f"account/{platform}/{number}"
+
+
+def org_ref(name: str) -> str:
+    return f"org/{name}"
+
+
+def letter_ref(number: str) -> str:
+    return f"letter/{number}"
+
+
+def document_ref(name: str) -> str:
+    return f"document/{name}"
+
+
+def owner_of(ref: str) -> str:
+    """The ref of the judged object that a column's, page's or post's ref belongs to (`site/…` or `account/…/…`)."""
+    parts = ref.split("/")
+    if parts[0] == "site":
+        return "/".join(parts[:2])
+    if parts[0] == "account":
+        return "/".join(parts[:3])
+    return ref
+
+
+def host_of(url: str) -> str:
+    """Host with its port when that is not a usual one; empty when there is none."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    return f"{host}:{parts.port}" if host and parts.port and parts.port not in (80, 443) else host

@@ -1,0 +1,1 @@
+"""How each kind of place is asked and read: yields requests, parses captures; no I/O."""

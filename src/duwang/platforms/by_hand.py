@@ -1,0 +1,92 @@
+"""Accounts that are seen by hand: the unit's own report, saved pages, a walk-through. Bytes come in, posts go out; no I/O."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from duwang.model.material import Document
+from duwang.model.refs import page_ref
+from duwang.model.registry import Account
+from duwang.platforms.feed import moment_of, post_of
+from duwang.reading.charset import decode
+from duwang.reading.page import read_page
+
+_NEEDED = ("标题", "发布时间")
+_MAX_UNPACKED = 200 * 1024 * 1024
+
+
+class ReportFault(ValueError):
+    """A report that cannot be used; the text names row and column."""
+
+
+def rows_of(name: str, body: bytes) -> list[dict[str, str]]:
+    """Rows of a CSV or of a workbook's first sheet as heading → text. ReportFault when it is neither."""
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".et")):
+        table = _workbook(body)
+    else:
+        text, _ = decode(body)
+        if "\0" in text:
+            raise ReportFault("不是文本文件")
+        table = [list(row) for row in csv.reader(io.StringIO(text))]
+    table = [row for row in table if any(cell.strip() for cell in row)]
+    if not table:
+        raise ReportFault("文件是空的")
+    headings = [cell.strip() for cell in table[0]]
+    return [{heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if heading} for row in table[1:]]
+
+
+def read_report(rows: Sequence[Mapping[str, str]], account: Account) -> tuple[Document, ...]:
+    """单位自报: 标题*, 发布时间*, 网址, 正文, 阅读量 → posts. No rows = the account published nothing."""
+    if rows and (missing := [name for name in _NEEDED if name not in rows[0]]):
+        raise ReportFault(f"缺少“{'、'.join(missing)}”列")
+    posts = []
+    for number, row in enumerate(rows, 2):
+        for name in _NEEDED:
+            if not row.get(name, ""):
+                raise ReportFault(f"第{number}行“{name}”是空的")
+        if moment_of(row["发布时间"]) is None:
+            raise ReportFault(f"第{number}行“发布时间”的“{row['发布时间']}”不是日期，应写成2024-09-01或2024-09-01 10:00")
+        posts.append(post_of(account, title=row["标题"], printed=row["发布时间"], url=row.get("网址", ""), text=row.get("正文", "")))
+    return tuple(posts)
+
+
+def read_saved_pages(pages: Sequence[tuple[str, bytes]], account: Account) -> tuple[Document, ...]:
+    """网页保存: each saved page is one post."""
+    posts = []
+    for name, body in pages:
+        document = read_page(body, url=f"file/{name}").document()
+        posts.append(replace(document, url=name, kind="post", medium="post", owner=account.ref, ref=page_ref(account.ref, name)))
+    return tuple(posts)
+
+
+def _workbook(body: bytes) -> list[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > _MAX_UNPACKED:
+                raise ReportFault("表格展开后过大，不读取")
+    except zipfile.BadZipFile:
+        pass
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False) if book.sheet_names else []
+    except (CalamineError, OSError, ValueError) as fault:
+        raise ReportFault(f"表格损坏，无法打开（{fault}）") from None
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M") if cell.hour or cell.minute else cell.strftime("%Y-%m-%d")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)

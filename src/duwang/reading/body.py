@@ -1,0 +1,167 @@
+"""Which node holds the article: the mass of sentences outside links, followed down to where it divides."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from selectolax.lexbor import LexborNode
+
+from duwang.reading.flowing import SKIPPED
+
+_SENTENCE = re.compile(r"[，。；！？：、,;]")
+_NOISE = re.compile(
+    r"(^|[-_\s])(foot|footer|copyright|copy|bottom|nav|navbar|menu|sidebar|aside|comment|comments|related|recommend|share|crumb|breadcrumb|crumbs|"
+    r"position|toolbar|login|hot|rank|ranking|tuijian|pinglun|disclaimer|statement)([-_\s\d]|$)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_FOOT = re.compile(r"foot|copyright|bottom|comment|pinglun|disclaimer", re.IGNORECASE)
+_HINT = re.compile(
+    r"trs_editor|ucap-content|articlecontent|article[-_]?(content|body|con|text|detail)|^zoom$|zhengwen|news[-_]?(content|text|con)|"
+    r"main[-_]?(text|content)|content[-_]?(text|main|body|detail)|endtext|js_content|rich_media_content|wzcon|xxgk_content|"
+    r"pages_content|view[-_]?content|detail[-_]?(content|con|text)|artibody|vsb_content|conttext|nr_con|text[-_]?con",
+    re.IGNORECASE,
+)
+_FULL_STOP = re.compile(r"[。；！？]")
+_WEAK = 0.5
+_SHARE = 0.5
+_BESIDE = 0.12
+_NAMED = frozenset(["div", "ul", "section", "footer", "nav", "aside", "td", "table", "dl"])
+_LEAVES = frozenset(
+    ["p", "span", "strong", "b", "font", "em", "i", "u", "h1", "h2", "h3", "h4", "tr", "tbody", "blockquote", "a"]
+)
+
+
+def masses(top: LexborNode) -> dict[int, float]:
+    """mem_id → characters of sentences outside links below that node. What names itself noise gives nothing to the nodes
+    around it, unless it holds more than all the rest (an article inside a "share" block)."""
+    mass: dict[int, float] = defaultdict(float)
+    noisy: list[tuple[float, list[int]]] = []
+    dropped: set[int] = set()
+    ids: list[int] = []
+    in_link = 0
+    node: LexborNode | None = top
+    entering = True
+    while node is not None:
+        tag = node.tag or ""
+        child = None
+        if tag == "-text":
+            if not in_link and ids:
+                _weigh(node.text_content or "", ids[-1], mass)
+        elif tag not in SKIPPED:
+            if entering:
+                in_link += tag == "a"
+                ids.append(node.mem_id)
+                child = node.child
+            if child is None:
+                in_link -= tag == "a"
+                mem_id = ids.pop()
+                done = mass.get(mem_id, 0.0)
+                if done and ids:
+                    if tag in _NAMED and is_noise(node):
+                        dropped.add(mem_id)
+                        if _is_foot(node):
+                            noisy = [found for found in noisy if mem_id not in found[1]]
+                        else:
+                            noisy.append((done, [*ids, mem_id]))
+                    else:
+                        mass[ids[-1]] += done
+        if child is not None:
+            node, entering = child, True
+        elif not ids:
+            break
+        else:
+            after = node.next
+            node, entering = (after, True) if after is not None else (node.parent, False)
+    heaviest = max(noisy, key=lambda pair: pair[0], default=None)
+    if heaviest and heaviest[0] > mass.get(top.mem_id, 0.0):
+        for mem_id in heaviest[1][:-1]:
+            mass[mem_id] += heaviest[0]
+        dropped.difference_update(heaviest[1])
+    for mem_id in dropped:
+        mass[mem_id] = 0.0
+    return mass
+
+
+def container(top: LexborNode) -> tuple[LexborNode | None, float]:
+    """The node of the article and the share of the page's sentences it holds; None when there are none."""
+    mass = masses(top)
+    total = mass.get(top.mem_id, 0.0)
+    if total < 12:
+        return None, 0.0
+    node = top
+    while (best := _next(node, mass)) is not None:
+        node = best
+    return _hinted(node, mass), mass[node.mem_id] / total
+
+
+def _next(node: LexborNode, mass: dict[int, float]) -> LexborNode | None:
+    """The child to go down to: it holds most, and what lies beside it is no paragraph of the same text."""
+    best, heaviest, beside = None, 0.0, 0.0
+    child = node.child
+    while child is not None:
+        here = mass.get(child.mem_id, 0.0)
+        if here > heaviest:
+            if best is not None and _is_leaf(best):
+                beside += heaviest
+            best, heaviest = child, here
+        elif here and _is_leaf(child):
+            beside += here
+        child = child.next
+    whole = mass[node.mem_id]
+    if best is None or _is_leaf(best) or heaviest < _SHARE * whole or beside + _own(node, mass) > _BESIDE * whole:
+        return None
+    return best
+
+
+def _own(node: LexborNode, mass: dict[int, float]) -> float:
+    """Sentences directly in the node, in none of its children."""
+    below, child = 0.0, node.child
+    while child is not None:
+        below += mass.get(child.mem_id, 0.0)
+        child = child.next
+    return max(0.0, mass[node.mem_id] - below)
+
+
+def is_noise(node: LexborNode) -> bool:
+    """A node that names itself navigation, footer, comments and the like."""
+    if node.tag in ("footer", "nav", "aside"):
+        return True
+    attributes = node.attributes
+    if _HIDDEN.search(attributes.get("style") or ""):
+        return True
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return bool(names.strip()) and bool(_NOISE.search(names)) and not _HINT.search(names)
+
+
+def _is_foot(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return node.tag == "footer" or bool(_FOOT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
+
+
+def _weigh(text: str, holder: int, mass: dict[int, float]) -> None:
+    cleaned = text.strip()
+    if len(cleaned) < 4:
+        return
+    if _FULL_STOP.search(cleaned):
+        mass[holder] += len(cleaned)
+    elif len(cleaned) >= 16 or _SENTENCE.search(cleaned):
+        mass[holder] += len(cleaned) * _WEAK
+
+
+def _is_leaf(node: LexborNode) -> bool:
+    """A paragraph, or a list line or heading that holds no paragraphs."""
+    if node.tag in ("li", "dd", "td"):
+        return node.css_first("p,div,ul,table") is None
+    return node.tag in _LEAVES
+
+
+def _hinted(node: LexborNode, mass: dict[int, float]) -> LexborNode:
+    """A node below that calls itself the article and holds most of the sentences is taken instead."""
+    for found in node.css("[class],[id]"):
+        if mass.get(found.mem_id, 0.0) >= 0.5 * mass[node.mem_id]:
+            attributes = found.attributes
+            if _HINT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+                return found
+    return node

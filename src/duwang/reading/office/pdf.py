@@ -1,0 +1,72 @@
+"""PDF text layer by PDFium; a scan without text is told apart from an empty file."""
+
+from __future__ import annotations
+
+import threading
+
+import pypdfium2
+
+from duwang.reading.office.extract import MAX_CHARS, Extract, Pieces, Unreadable
+
+_MAX_PAGES = 5000
+_ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe
+_PASSWORD = 4
+
+
+def read(body: bytes) -> Extract:
+    """Pages in order, lines as the file breaks them."""
+    with _ONE_AT_A_TIME:
+        return _read(body)
+
+
+def _read(body: bytes) -> Extract:
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
+            raise Unreadable("encrypted", "PDF加了打开密码") from error
+        raise Unreadable("damaged", "PDF文件损坏") from error
+    pieces = Pieces()
+    silent = broken = 0
+    try:
+        count = min(len(document), _MAX_PAGES)
+        for number in range(count):
+            try:
+                text = _page(document, number)
+            except pypdfium2.PdfiumError:
+                broken += 1
+                continue
+            silent += not text.strip()
+            for line in text.split("\n"):
+                pieces.paragraph(line)
+            if pieces.length >= MAX_CHARS:
+                break
+    finally:
+        document.close()
+    return _told(pieces, count=count, silent=silent, broken=broken)
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        words = page.get_textpage()
+        try:
+            text: str = words.get_text_bounded()
+        finally:
+            words.close()
+    finally:
+        page.close()
+    return (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe\n", "").replace("\ufffe", "").replace("\0", "")
+    )
+
+
+def _told(pieces: Pieces, *, count: int, silent: int, broken: int) -> Extract:
+    if not count or broken == count:
+        raise Unreadable("damaged", "PDF没有可读的页面")
+    if not pieces.parts:
+        raise Unreadable("no-text-layer", f"共{count}页，没有文字层（多半是扫描件）")
+    notes = [f"共{count}页，其中{silent}页没有文字层"] if silent else []
+    if broken:
+        notes.append(f"{broken}页损坏未读")
+    return pieces.extract(note="；".join(notes))

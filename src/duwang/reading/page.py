@@ -1,0 +1,283 @@
+"""One HTML page, parsed once: its document, its listing and its links are computed when they are asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from duwang.model.material import Document, Image, Link
+from duwang.reading import fields
+from duwang.reading.body import container, is_noise
+from duwang.reading.charset import decode
+from duwang.reading.dates import Printed, dates_in, first_date, torn_date, two_digit_date
+from duwang.reading.flowing import Flow, flow
+from duwang.reading.foot import Foot, foot_of
+from duwang.reading.garbled import is_traditional, readable
+from duwang.reading.listing import ListingPage, listing_of
+from duwang.reading.simplified import simplified
+from duwang.reading.titles import title_of
+
+_SUFFIXES = "pdf doc docx wps xls xlsx et csv ofd rtf zip rar 7z ppt pptx dps txt"
+_FILES = frozenset(_SUFFIXES.split())
+_FILE_NAMED = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\s*$", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"download|attach|fileid|filename=", re.IGNORECASE)
+_OPEN_TAG = re.compile(r"<(div|span|table|font|b|i|strong|em|ul|ol|dl|a|section|form|center)\b", re.IGNORECASE)
+_CLOSE_TAG = re.compile(r"</(div|span|table|font|b|i|strong|em|ul|ol|dl|a|section|form|center)\b", re.IGNORECASE)
+_PASSED = re.compile(r"^[（(].{0,80}(通过|公布|批准|修订|修正|会议|施行|发布)")
+_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(?::[1-9]\d{0,4})?(?=/|$)")
+_WHOLE = re.compile(r"https?://[a-zA-Z0-9.-]+(?::[1-9]\d{0,3})?/[^\s#\\]*")
+_ROOTED = re.compile(r"/(?!/)(?:(?!\.\.?/)[^\s#\\])*")
+_MAX_CHARS = 4_000_000
+_MAX_UNCLOSED = 3_000
+_PAGER = re.compile(r"^(上一页|下一页|上页|下页|首页|尾页|末页|\d{1,4}|[<>«»‹›]{1,2}|\.\.\.|第\d+页)$")
+
+
+def read_page(body: bytes, *, url: str, content_type: str = "") -> Page:
+    """Never fails: broken bytes, empty input or 50,000 nested tags give a page with little in it."""
+    html, charset = decode(body[: _MAX_CHARS * 4], content_type=content_type)
+    html = html[:_MAX_CHARS].replace("\0", "")
+    if (
+        html.count("<") - 2 * html.count("</") > _MAX_UNCLOSED
+        and len(_OPEN_TAG.findall(html)) - len(_CLOSE_TAG.findall(html)) > _MAX_UNCLOSED
+    ):
+        html = html[:60_000]
+    return Page(url, charset, LexborHTMLParser(html or "<html></html>"), html)
+
+
+@dataclass
+class Page:
+    """A parsed page. `url` is where it was read; relative addresses start there or at its <base>."""
+
+    url: str
+    charset: str
+    tree: LexborHTMLParser = field(repr=False)
+    html: str = field(repr=False)
+
+    @cached_property
+    def base(self) -> str:
+        node = self.tree.css_first("base[href]")
+        try:
+            found = urljoin(self.url, ((node.attributes.get("href") or "") if node else "").strip())
+            return found if urlsplit(found).scheme in ("http", "https") else self.url
+        except ValueError:
+            return self.url
+
+    @cached_property
+    def top(self) -> LexborNode:
+        found = self.tree.body or self.tree.root
+        assert found is not None
+        return found
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Lower-case meta names (also og: properties) → contents; the first non-empty one counts."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta"):
+            name = (
+                node.attributes.get("name") or node.attributes.get("property") or node.attributes.get("itemprop") or ""
+            )
+            if name and not found.get(name.lower()):
+                found[name.lower()] = (node.attributes.get("content") or "").strip()
+        return found
+
+    @cached_property
+    def whole(self) -> Flow:
+        return flow(self.top, base=self.base)
+
+    @property
+    def text(self) -> str:
+        """All visible text, lines joined by newline."""
+        return self.whole.text
+
+    @cached_property
+    def foot(self) -> Foot:
+        return foot_of(self.top, self.base)
+
+    @cached_property
+    def article(self) -> tuple[LexborNode | None, float]:
+        return container(self.top)
+
+    @cached_property
+    def content(self) -> Flow:
+        """The article's own text with blocks, tables and pictures."""
+        node = self.article[0]
+        if node is None:
+            return Flow()
+        skip = frozenset(found.mem_id for found in node.css("div,ul,section,footer,nav,aside,table") if is_noise(found))
+        return flow(node, base=self.base, skip=skip)
+
+    @cached_property
+    def title(self) -> str:
+        return title_of(self.tree, self.meta)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Absolute http(s) addresses with their role, each once per role."""
+        found: dict[tuple[str, str], Link] = {}
+        for node in self.tree.css("a[href],link[href],script[src],area[href],iframe[src]"):
+            attributes = node.attributes
+            url = self._absolute(attributes.get("href") or attributes.get("src") or "")
+            if not url:
+                continue
+            text = (" ".join((node.text() or "").split()) if node.tag == "a" else "") or (attributes.get("title") or "")
+            role = self._role(node, url, text)
+            if role and (url, role) not in found:
+                found[url, role] = Link(url, text, role)
+        return tuple(found.values())
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        found: dict[str, Image] = {}
+        for node in self.tree.css("img"):
+            source = node.attributes.get("src") or node.attributes.get("data-src") or ""
+            url = self._absolute(source)
+            if url and url not in found:
+                found[url] = Image(url, node.attributes.get("alt") or node.attributes.get("title") or "")
+        return tuple(found.values())
+
+    def listing(self, *, as_of: date | None = None) -> ListingPage:
+        """The page as a list; `as_of` helps to guess the year of short dates, which are then marked inferred."""
+        return listing_of(self.top, base=self.base, html=self.html, foot=self.foot.node_ids, as_of=as_of)
+
+    def document(self) -> Document:
+        """The page as a document; owner, ref and column are left to the caller."""
+        head = self._head_lines()
+        if is_traditional(head):
+            head = simplified(head)
+        labels = fields.labelled(head)
+        body = self.content.text
+        printed = self._printed(head, labels)
+        written = next(dates_in(labels.get("written", "")), None)
+        tail = self.text[-1500:]
+        attachments = tuple(link for link in self.links if link.role == "attachment")
+        read = Document(
+            url=self.url, body=body, title=self.title, kind=self._kind(printed is not None),
+            published=printed.on if printed else None, published_raw=printed.raw if printed else "",
+            published_at=_with_time(printed), source=labels.get("source", ""), author=labels.get("author", ""),
+            doc_no=fields.document_number(labels.get("doc_no", "")) or labels.get("doc_no", "") or fields.own_number(simplified(self.title) + "\n" + head + "\n" + simplified(body[:400])),
+            index_no=labels.get("index_no", ""), issuer=labels.get("issuer", ""), written=written.on if written else None,
+            disclosure=fields.disclosure_label(body) or fields.disclosure_label(tail) or fields.disclosure_label(head)
+            or labels.get("disclosure", ""),
+            expired_mark=fields.expired_mark(self.title, labels.get("validity", "")),
+            blocks=tuple(self.content.blocks), tables=tuple(self.content.tables), links=self.links,
+            images=tuple(self.content.images), attachments=attachments, meta=self.meta, footer=self.foot.text,
+            footer_links=self._of(self.foot.links), footer_images=self.foot.images, charset=self.charset,
+            confidence=round(self.article[1], 2),
+        )  # fmt: skip
+        return readable(read)
+
+    @cached_property
+    def _origin(self) -> str:
+        found = _HOST.match(self.base)
+        return found[0] if found else ""
+
+    def _of(self, pairs: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
+        return tuple(Link(url, text, "footer") for raw, text in pairs if (url := self._absolute(raw)))
+
+    def _absolute(self, raw: str) -> str:
+        raw = raw.strip()
+        if not raw or raw.startswith(("javascript:", "mailto:", "tel:", "data:", "#")):
+            return ""
+        if _WHOLE.fullmatch(raw):
+            return raw
+        if raw.startswith("//") and _WHOLE.fullmatch(there := self.base.partition(":")[0] + ":" + raw):
+            return there
+        if self._origin and _ROOTED.fullmatch(raw):
+            return self._origin + raw
+        try:
+            url = urljoin(self.base, raw)
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                return ""
+        except ValueError:
+            return ""
+        return url.partition("#")[0] if not re.search(r"#(\d+$|[!/])", url) else url
+
+    def _role(self, node: LexborNode, url: str, text: str) -> str:
+        if node.tag == "link":
+            return "style" if "stylesheet" in (node.attributes.get("rel") or "").lower() else ""
+        if node.tag == "script":
+            return "script"
+        path = url.partition("?")[0].partition("#")[0]
+        if path.rpartition(".")[2].lower() in _FILES or ("." in text and _FILE_NAMED.search(text)):
+            return "attachment"
+        if "?" in url and _FILE_NAMED.search(url) and _DOWNLOAD.search(url):
+            return "attachment"
+        if node.mem_id in self.foot.link_ids:
+            return "footer"
+        if _PAGER.match(text):
+            return "pager"
+        return "content"
+
+    def _head_lines(self) -> str:
+        """The lines from the title to the article and a little beyond: where date, source and numbers are printed."""
+        text = self.text
+        first = self.content.text.partition("\n")[0]
+        at = text.find(first) if len(first) >= 8 else -1
+        begin = max(0, at - 1500) if at >= 0 else 0
+        title_at = text.find(self.title[:20], begin) if self.title else -1
+        if at < 0:
+            return text[max(0, title_at - 800) : title_at + 1500] if title_at >= 0 else text[:2500]
+        head = text[begin:at]
+        return head + "\n" + text[at : at + 260]
+
+    def _printed(self, head: str, labels: dict[str, str]) -> Printed | None:
+        """The printed publishing date: labelled, else the first full date near the title, outside the article's sentences."""
+        value = labels.get("published", "")
+        if labelled := first_date(value) or two_digit_date(value):
+            return labelled
+        between = self._between()
+        near = [found for found in dates_in(between) if _plausible(between, found)]
+        timed = [found for found in near if found.at]
+        if timed or near:
+            return (timed or near)[0]
+        if torn := torn_date(between):
+            return torn
+        after = fields.labelled(simplified(self.text[-2500:])).get("published", "")
+        return next(dates_in(after), None)
+
+    def _between(self) -> str:
+        """Text between the title and the article's first sentence; with the article's first short lines."""
+        text, body = self.text, self.content.text
+        lines = body.split("\n")
+        short = [line for line in lines[:4] if len(line) <= 60 and "。" not in line]
+        first = next((line for line in lines if len(line) >= 8), "")
+        at = text.find(first) if first else -1
+        title_at = text.rfind(self.title[:16], 0, at if at > 0 else len(text)) if self.title else -1
+        if at < 0:
+            return text[title_at : title_at + 400] if title_at >= 0 else text[:400]
+        begin = title_at if title_at >= 0 and at - title_at < 1200 else max(0, at - 300)
+        return text[begin:at] + "\n" + "\n".join(short)
+
+    def _kind(self, dated: bool) -> str:
+        path = urlsplit(self.url).path
+        if path in ("", "/") or re.fullmatch(r"/(index|default)\.\w+", path):
+            return "home"
+        chars = len(self.content.text)
+        if "办理流程" in self.text and ("设定依据" in self.text or "申请材料" in self.text or "办理材料" in self.text):
+            return "guide"
+        if self.meta.get("articletitle") or (dated and chars >= 60):
+            return "article"
+        if len([item for item in self.listing().items if item.on or item.raw]) >= 3:
+            return "list"
+        return "article" if chars >= 150 else "other"
+
+
+def _with_time(printed: Printed | None) -> datetime | None:
+    return printed.at if printed else None
+
+
+def _plausible(text: str, found: Printed) -> bool:
+    """Not a date inside a sentence or a copyright line."""
+    before, after = text[max(0, found.start - 6) : found.start], text[found.end : found.end + 2]
+    if re.search(r"(今天是|版权|自|截至|至|(?<!发布)(?<!发表)于)\s*$", before) or re.match(r"[，,至起前]", after):
+        return False
+    lead = text[text.rfind("\n", 0, found.start) + 1 : found.start]
+    line = lead + text[found.start : found.end + 80].partition("\n")[0]
+    signature = "此件" in line or bool(fields.document_number(simplified(lead))) or not found.raw[:1].isdigit()
+    return not (signature or _PASSED.search(line))

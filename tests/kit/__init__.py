@@ -1,0 +1,1 @@
+"""Pieces that only tests use; nothing under src imports them."""
