@@ -57,8 +57,13 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpora/html")
     rows = measure(folder)
     for row in rows:
-        flags = "".join("." if row[key] else "X" for key in ("title", "date")) + ("." if float(str(row["f1"])) >= 0.9 else "B")
-        print(f"{flags} {row['id']!s:<28} F1 {row['f1']:.3f}  {row['ms']:.1f} ms", "" if flags == "..." else f"  {row['got']} ≠ {row['gold']}")
+        flags = "".join("." if row[key] else "X" for key in ("title", "date")) + (
+            "." if float(str(row["f1"])) >= 0.9 else "B"
+        )
+        print(
+            f"{flags} {row['id']!s:<28} F1 {row['f1']:.3f}  {row['ms']:.1f} ms",
+            "" if flags == "..." else f"  {row['got']} ≠ {row['gold']}",
+        )
     print(
         f"标题 {sum(bool(r['title']) for r in rows)}/{len(rows)}  日期 {sum(bool(r['date']) for r in rows)}/{len(rows)}  "
         f"正文F1≥0.9 {sum(float(str(r['f1'])) >= 0.9 for r in rows)}/{len(rows)}  中位 {statistics.median(float(str(r['ms'])) for r in rows):.1f} ms"

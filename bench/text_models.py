@@ -19,6 +19,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1] / "src" / "duwang" / "checks" / "text" / "models"
@@ -30,7 +31,8 @@ SLOTS = 1 << 22
 def paragraphs(folder: Path) -> Iterator[str]:
     """Lines of the training texts; policy prose counts three times, because law hides it."""
     for name, times in (("train-01", 1), ("train-02", 1), ("train-03", 3), ("formulas", 1)):
-        text = gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8").read()
+        with gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8") as lines:
+            text = lines.read()
         for _ in range(times):
             yield from text.split("\n")
 
@@ -43,7 +45,7 @@ def ngrams(folder: Path) -> None:
     for line in paragraphs(folder):
         for run in HAN.findall(line):
             singles.update(run)
-            pairs.update(map("".join, zip(run, run[1:], strict=False)))
+            pairs.update(map("".join, pairwise(run)))
             edged = f"^{run}$"
             triples.update(map("".join, zip(edged, edged[1:], edged[2:], strict=False)))
     characters = "^$" + "".join(c for c, n in singles.most_common(CHARACTERS - 3) if n > 1)
@@ -67,7 +69,13 @@ def ngrams(folder: Path) -> None:
             at = at + 1 & (SLOTS - 1)
         slots[at] = mark << 4 | min(15, int(math.log2(count)))
         kept += 1
-    head = {"characters": len(characters), "width": width, "slots": SLOTS, "trigrams": kept, "source": "official train-01..03, formulas"}
+    head = {
+        "characters": len(characters),
+        "width": width,
+        "slots": SLOTS,
+        "trigrams": kept,
+        "source": "official train-01..03, formulas",
+    }
     blob = json.dumps(head).encode() + b"\n" + characters.encode() + b"\n" + bytes(nibbles) + slots.tobytes()
     (HERE / "ngrams.bin.gz").write_bytes(gzip.compress(blob, 9, mtime=0))
     print(head, len(blob), (HERE / "ngrams.bin.gz").stat().st_size)
@@ -100,7 +108,9 @@ def words(jieba: Path, pypinyin: Path, idioms: Path) -> None:
                 if HAN.fullmatch(word) and 4 <= len(word) <= 8:
                     known.setdefault(word, 2)
                     idiomatic.add(word)
-    text = "".join(f"{word}\t{frequency}\t{'i' if word in idiomatic else ''}\n" for word, frequency in sorted(known.items()))
+    text = "".join(
+        f"{word}\t{frequency}\t{'i' if word in idiomatic else ''}\n" for word, frequency in sorted(known.items())
+    )
     (HERE / "words.txt.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(len(known), len(idiomatic), (HERE / "words.txt.gz").stat().st_size)
 
@@ -111,7 +121,8 @@ def confusions(pypinyin: Path, similar: Path) -> None:
     strokes = json.loads((similar / "char_order.dict").read_text(encoding="utf-8"))
     corners = json.loads((similar / "char_fourangle.dict").read_text(encoding="utf-8"))
     readings = json.loads((pypinyin / "pinyin_dict.json").read_text(encoding="utf-8"))
-    seen = Counter(c for word in gzip.open(HERE / "words.txt.gz", "rt", encoding="utf-8") for c in word if HAN.match(c))
+    with gzip.open(HERE / "words.txt.gz", "rt", encoding="utf-8") as lines:
+        seen = Counter(c for word in lines for c in word if HAN.match(c))
     characters = [c for c, n in seen.most_common(6500) if n >= 2]
     sounds: dict[str, set[str]] = {}
     shapes: dict[str, set[str]] = {}
@@ -130,7 +141,9 @@ def confusions(pypinyin: Path, similar: Path) -> None:
         looks = {d for key in {corners.get(c, "?")[:4], *shortened(order)} for d in shapes.get(key, ())}
         looks |= {d for d in characters if order and part_shared(order, strokes.get(d, ""))}
         looks.discard(c)
-        lines.append(f"{c}\t{''.join(sorted(alike, key=rank.__getitem__)[:90])}\t{''.join(sorted(looks, key=rank.__getitem__)[:40])}\n")
+        lines.append(
+            f"{c}\t{''.join(sorted(alike, key=rank.__getitem__)[:90])}\t{''.join(sorted(looks, key=rank.__getitem__)[:40])}\n"
+        )
     (HERE / "confusions.txt.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
     print(len(lines), sum(map(len, lines)) / len(lines), (HERE / "confusions.txt.gz").stat().st_size)
 

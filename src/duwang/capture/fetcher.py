@@ -76,7 +76,9 @@ class _Inflater(Protocol):
 class Fetcher:
     """Async context manager. `fetch` never raises for what the network or a server does."""
 
-    def __init__(self, settings: FetchSettings | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self, settings: FetchSettings | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self.settings = settings or FetchSettings()
         self._clock = clock
         self._politeness = Politeness(self.settings.delay)
@@ -84,7 +86,9 @@ class Fetcher:
 
     async def __aenter__(self) -> Fetcher:
         connector = aiohttp.TCPConnector(
-            limit=self.settings.connections, limit_per_host=8, **connector_options(allow_private=self.settings.allow_private)
+            limit=self.settings.connections,
+            limit_per_host=8,
+            **connector_options(allow_private=self.settings.allow_private),
         )
         self._session = aiohttp.ClientSession(
             connector=connector, headers=_HEADERS, auto_decompress=False, cookie_jar=aiohttp.CookieJar(unsafe=True),
@@ -92,7 +96,9 @@ class Fetcher:
         )  # fmt: skip
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._session is not None:
             await self._session.close()
 
@@ -108,7 +114,17 @@ class Fetcher:
         self._politeness.told(request.url, status=answer.status, wait=retry_after(answer.headers))
         digest = hashlib.sha256(answer.body).hexdigest() if answer.body else ""
         return Capture(
-            request.url, answer.final_url, answer.status, answer.headers, answer.body, failure, detail, at, ms, digest, answer.redirects
+            request.url,
+            answer.final_url,
+            answer.status,
+            answer.headers,
+            answer.body,
+            failure,
+            detail,
+            at,
+            ms,
+            digest,
+            answer.redirects,
         )
 
     async def _attempt(self, request: Request, answer: _Answer) -> tuple[Failure | None, str]:

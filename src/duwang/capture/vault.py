@@ -39,7 +39,14 @@ class WarcVault:
         self._file.write(record)
         if not known:
             self._places[capture.sha256] = (offset, len(record))
-        line = {"sha256": capture.sha256, "url": capture.url, "offset": offset, "length": len(record), "revisit": known, "at": capture.at.isoformat()}
+        line = {
+            "sha256": capture.sha256,
+            "url": capture.url,
+            "offset": offset,
+            "length": len(record),
+            "revisit": known,
+            "at": capture.at.isoformat(),
+        }
         self._index_file.write(json.dumps(line, ensure_ascii=False) + "\n")
         return capture.sha256
 
@@ -84,12 +91,19 @@ def _record(capture: Capture, *, revisit: bool) -> bytes:
     writer = WARCWriter(out, gzip=True)
     kept = [(key, _printable(value)) for key, value in capture.headers if key.lower() in _KEPT_HEADERS]
     http = StatusAndHeaders(f"{capture.status or 0} ", kept, protocol="HTTP/1.1")
-    headers = {"WARC-Date": capture.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "WARC-Payload-Digest": f"sha256:{capture.sha256}"}
+    headers = {
+        "WARC-Date": capture.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "WARC-Payload-Digest": f"sha256:{capture.sha256}",
+    }
     if revisit:
         headers["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
     body = io.BytesIO(b"" if revisit else capture.body)
     kind = "revisit" if revisit else "response"
-    writer.write_record(writer.create_warc_record(_printable(capture.url), kind, payload=body, http_headers=http, warc_headers_dict=headers))
+    writer.write_record(
+        writer.create_warc_record(
+            _printable(capture.url), kind, payload=body, http_headers=http, warc_headers_dict=headers
+        )
+    )
     return out.getvalue()
 
 

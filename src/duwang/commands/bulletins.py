@@ -17,7 +17,13 @@ FORMS = ("docx", "pdf", "xlsx", "html", "md")
 @click.command(short_help="写通报：从结果目录，或者从通报数据文件")
 @click.argument("source", metavar="结果目录或数据文件", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="写到哪里")
-@click.option("--form", default="docx,xlsx,html,md", show_default=True, metavar="格式", help="docx、pdf、xlsx、html、md，用逗号分开")
+@click.option(
+    "--form",
+    default="docx,xlsx,html,md",
+    show_default=True,
+    metavar="格式",
+    help="docx、pdf、xlsx、html、md，用逗号分开",
+)
 @click.option("--style", metavar="名称", help="样式：襄阳、昌宁、凤翔、曾都、青海，或自己的样式文件")
 def bulletin(source: Path, out: Path, form: str, style: str | None) -> None:
     """写通报及附件。"""
@@ -38,7 +44,11 @@ def audit_bulletin(files: tuple[Path, ...], as_json: bool, as_of: date | None) -
     """核对任何一份通报（txt、docx、pdf、html），指出对不上的地方，也说明核对无误的地方。"""
     from duwang.flow.auditing import audit_file
 
-    names = [inner for path in files for inner in (sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path])]
+    names = [
+        inner
+        for path in files
+        for inner in (sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path])
+    ]
     many = len(names) > 1 or any(path.is_dir() for path in files)
     for path in names:
         if not path.is_file():

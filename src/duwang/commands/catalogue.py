@@ -108,11 +108,11 @@ def check_lexicon(files: tuple[Path, ...]) -> None:
     for path in files:
         if not path.is_file():
             raise FolderFault(f"词库文件“{path}”不存在")
-    loaded = words.load(files or None)
+    loaded = words.load(files) if files else words.shipped()
     problems = list(words.check(loaded))
     for problem in problems:
         click.echo(str(problem))
-    for source, number in sorted(words.by_source(loaded).items(), key=lambda pair: -pair[1]):
+    for source, number in sorted(words.counts(loaded).items(), key=lambda pair: -pair[1]):
         click.echo(f"{number:>6}  {source}")
     if problems:
         raise SystemExit(2)

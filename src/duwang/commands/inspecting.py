@@ -20,12 +20,35 @@ from duwang.model.period import Span
 @click.option("--period", type=PeriodOf(), help="检查期，如2024Q3、2024-09、2024；不写则读取能读到的全部内容")
 @click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
 @click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
-@click.option("--previous", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="目录", help="上一轮的结果目录")
-@click.option("--probes", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件", help="可用性访问记录（probes.jsonl）")
+@click.option(
+    "--previous", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="目录", help="上一轮的结果目录"
+)
+@click.option(
+    "--probes",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="文件",
+    help="可用性访问记录（probes.jsonl）",
+)
 @click.option("--only", multiple=True, metavar="对象", help="只查 sites、accounts 或某个标识码、备案单号、对象编号")
-@click.option("--check", "checks", multiple=True, metavar="检查项", help="只做某个检查项或某一类，如 privacy/id-number、privacy")
-@click.option("--max-pages", type=click.IntRange(1), default=5000, show_default=True, metavar="页数", help="每个网站最多读取的页数")
-@click.option("--delay", type=click.FloatRange(0), default=0.5, show_default=True, metavar="秒", help="对同一主机两次访问之间的间隔")
+@click.option(
+    "--check", "checks", multiple=True, metavar="检查项", help="只做某个检查项或某一类，如 privacy/id-number、privacy"
+)
+@click.option(
+    "--max-pages",
+    type=click.IntRange(1),
+    default=5000,
+    show_default=True,
+    metavar="页数",
+    help="每个网站最多读取的页数",
+)
+@click.option(
+    "--delay",
+    type=click.FloatRange(0),
+    default=0.5,
+    show_default=True,
+    metavar="秒",
+    help="对同一主机两次访问之间的间隔",
+)
 @click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
 @click.option("--resume", is_flag=True, help="接着做上次中断的检查")
 @click.option("--no-links", is_flag=True, help="不检查链接能否打开")

@@ -16,10 +16,17 @@ from duwang.commands.tables import summary_table
 @click.option("--edition", metavar="名称", help="换用别的指标版本；不写则沿用")
 @click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次；不写则沿用")
 @click.option("--previous", type=click.Path(path_type=Path), metavar="目录", help="上一轮的结果目录")
-@click.option("--reviews", type=click.Path(path_type=Path), metavar="文件", help="填好的 问题清单.xlsx 或 reviews.jsonl")
+@click.option(
+    "--reviews", type=click.Path(path_type=Path), metavar="文件", help="填好的 问题清单.xlsx 或 reviews.jsonl"
+)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印 summary.json")
 def judge(
-    folder: Path, edition: str | None, overlays: tuple[str, ...], previous: Path | None, reviews: Path | None, as_json: bool
+    folder: Path,
+    edition: str | None,
+    overlays: tuple[str, ...],
+    previous: Path | None,
+    reviews: Path | None,
+    as_json: bool,
 ) -> None:
     """重新判定一个结果目录，并重写通报、清单和网页报告。"""
     from duwang.flow.folder import Folder

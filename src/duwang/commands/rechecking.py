@@ -15,16 +15,30 @@ from duwang.commands.asking import Day, tell
 @click.argument("folder", metavar="结果目录", type=click.Path(path_type=Path))
 @click.option("--case", "ids", multiple=True, metavar="工单号", help="只复查这些工单；不写则复查全部未办结的")
 @click.option("--as-of", type=Day(), help="复查日期；默认今天")
-@click.option("--delay", type=click.FloatRange(0), default=0.5, show_default=True, metavar="秒", help="对同一主机两次访问之间的间隔")
+@click.option(
+    "--delay",
+    type=click.FloatRange(0),
+    default=0.5,
+    show_default=True,
+    metavar="秒",
+    help="对同一主机两次访问之间的间隔",
+)
 @click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
 @click.option("--json", "as_json", is_flag=True, help="打印JSON")
-def recheck(folder: Path, ids: tuple[str, ...], as_of: date | None, delay: float, allow_loopback: bool, as_json: bool) -> None:
+def recheck(
+    folder: Path, ids: tuple[str, ...], as_of: date | None, delay: float, allow_loopback: bool, as_json: bool
+) -> None:
     """复查：已整改、未整改，或者不能判断（说明原因）。"""
     from duwang.flow.folder import Folder
     from duwang.flow.rechecking import recheck as run
 
     results = run(
-        Folder(folder).require(), ids=ids, as_of=as_of or date.today(), delay=delay, allow_loopback=allow_loopback, progress=tell
+        Folder(folder).require(),
+        ids=ids,
+        as_of=as_of or date.today(),
+        delay=delay,
+        allow_loopback=allow_loopback,
+        progress=tell,
     )
     if as_json:
         click.echo(json.dumps(results, ensure_ascii=False))

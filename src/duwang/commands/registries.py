@@ -45,7 +45,9 @@ def check_(path: str, as_json: bool) -> None:
 
 
 @registry.command("template", short_help="写出名录的Excel模板")
-@click.argument("path", metavar="文件.xlsx", type=click.Path(path_type=Path, dir_okay=False), default=Path("名录模板.xlsx"))
+@click.argument(
+    "path", metavar="文件.xlsx", type=click.Path(path_type=Path, dir_okay=False), default=Path("名录模板.xlsx")
+)
 def template(path: Path) -> None:
     """写出带填写说明、下拉选项的名录模板。"""
     write_template(path)
@@ -68,7 +70,9 @@ def cases() -> None:
 
 @cases.command("import", short_help="导入上级检测反馈、找错、曝光台的问题")
 @click.argument("path", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--into", "folder", required=True, type=click.Path(path_type=Path), metavar="结果目录", help="记入哪个结果目录")
+@click.option(
+    "--into", "folder", required=True, type=click.Path(path_type=Path), metavar="结果目录", help="记入哪个结果目录"
+)
 def import_(path: Path, folder: Path) -> None:
     """把别人发现的问题按责任单位记为工单。文件是CSV或xlsx，列：责任单位*、问题*、来源、对象、网址、期限。"""
     from duwang.flow.casework import import_cases

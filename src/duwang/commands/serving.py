@@ -8,7 +8,14 @@ import click
 
 
 @click.command(short_help="生成仿真县，检查、判定、写通报，并对照答案")
-@click.option("--out", default=Path("demo-out"), show_default=True, type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="结果目录")
+@click.option(
+    "--out",
+    default=Path("demo-out"),
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="目录",
+    help="结果目录",
+)
 def demo(out: Path) -> None:
     """在本机生成一个仿真县（网站、新媒体、已知问题），完整检查一遍，并对照答案打印准确率和查全率。"""
     from duwang.demo.run import run

@@ -19,7 +19,14 @@ def summary_table(summary: Mapping[str, Any]) -> None:
     for key, name in _KINDS:
         part = summary.get(key) or {}
         if part.get("checked"):
-            cells = (part["checked"], part["qualified"], part["failed"], part["open"], part["with_problems"], _rate(part))
+            cells = (
+                part["checked"],
+                part["qualified"],
+                part["failed"],
+                part["open"],
+                part["with_problems"],
+                _rate(part),
+            )
             table.add_row(name, *(str(cell) for cell in cells))
     Console().print(table)
 

@@ -23,12 +23,23 @@ _MAX = 50 * 1024 * 1024
 @click.command(short_help="发布前检查文稿：表述、隐私、公文格式")
 @click.argument("files", nargs=-1, metavar="[文件…|-]")
 @click.option("--json", "as_json", is_flag=True, help="打印JSON；多个文件时每行一个，带file")
-@click.option("--docx", "docx", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="把问题写成批注，另存为这个docx")
+@click.option(
+    "--docx",
+    "docx",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="把问题写成批注，另存为这个docx",
+)
 @click.option("--as-of", type=Day(), help="按哪一天的规则检查；默认今天")
 @click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
 @click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
 def text(
-    files: tuple[str, ...], as_json: bool, docx: Path | None, as_of: date | None, edition: str, overlays: tuple[str, ...]
+    files: tuple[str, ...],
+    as_json: bool,
+    docx: Path | None,
+    as_of: date | None,
+    edition: str,
+    overlays: tuple[str, ...],
 ) -> None:
     """检查文稿。支持txt、html、docx、pdf等；写 - 或不写文件则从标准输入读取。"""
     from duwang.flow.text import Checked, check_text
@@ -46,7 +57,9 @@ def text(
                 raise
             _failed(name, fault, as_json=as_json)
             continue
-        last = check_text(document, edition=used, as_of=as_of or date.today(), name=Path(name).name if name != "-" else "文稿")
+        last = check_text(
+            document, edition=used, as_of=as_of or date.today(), name=Path(name).name if name != "-" else "文稿"
+        )
         record = last.record(with_text=not is_plain)
         if as_json:
             click.echo(json.dumps({"file": name, **record} if many else record, ensure_ascii=False))
@@ -90,7 +103,9 @@ def _expanded(files: tuple[str, ...]) -> list[str]:
     names: list[str] = []
     for name in files or ("-",):
         if "://" not in name and name != "-" and Path(name).is_dir():
-            names += sorted(str(path) for path in Path(name).rglob("*") if path.is_file() and not path.name.startswith("."))
+            names += sorted(
+                str(path) for path in Path(name).rglob("*") if path.is_file() and not path.name.startswith(".")
+            )
         else:
             names.append(name)
     if not names:
@@ -133,7 +148,9 @@ def _fetched(url: str, *, allow_loopback: bool) -> tuple[Document, bool]:
     if not capture.ok:
         raise FolderFault(f"网址“{url}”读取失败：{capture.reason}")
     try:
-        return read_any(capture.body, name=url.rsplit("/", 1)[-1], content_type=capture.content_type, url=capture.final_url), False
+        return read_any(
+            capture.body, name=url.rsplit("/", 1)[-1], content_type=capture.content_type, url=capture.final_url
+        ), False
     except AttachmentFault as fault:
         raise FolderFault(f"网址“{url}”无法读取：{fault}") from None
 

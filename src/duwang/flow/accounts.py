@@ -34,7 +34,12 @@ class AccountReader:
             return
         self.store.add_pages(account.ref, [NewPage(_KEY, account.address, Role.FEED, 0)])
         capture = await self.fetcher.fetch(Request(account.address, Role.FEED, account.ref))
-        result: dict[str, Any] = {"ok": capture.ok, "reason": capture.reason, "status": capture.status, "type": capture.content_type}
+        result: dict[str, Any] = {
+            "ok": capture.ok,
+            "reason": capture.reason,
+            "status": capture.status,
+            "type": capture.content_type,
+        }
         if capture.body:
             result["sha256"] = self.vault.append(capture)
         self.store.finish(account.ref, _KEY, result)
@@ -83,10 +88,14 @@ class AccountReader:
     def _saved(self, folder: Path, account: Account) -> tuple[tuple[Document, ...] | None, str]:
         if not folder.is_dir():
             return None, f"采集地址“{account.address}”指的文件夹不存在"
-        files = sorted(p for p in folder.iterdir() if p.suffix.lower() in (".htm", ".html", ".mht", ".mhtml") and p.is_file())
+        files = sorted(
+            p for p in folder.iterdir() if p.suffix.lower() in (".htm", ".html", ".mht", ".mhtml") and p.is_file()
+        )
         if not files:
             return None, f"采集文件夹“{account.address}”里没有保存的网页"
-        return by_hand.read_saved_pages([(path.name, path.read_bytes()) for path in files if path.stat().st_size <= _MAX_FILE], account), ""
+        return by_hand.read_saved_pages(
+            [(path.name, path.read_bytes()) for path in files if path.stat().st_size <= _MAX_FILE], account
+        ), ""
 
 
 def _parsed(body: bytes, account: Account, content_type: str) -> tuple[tuple[Document, ...] | None, str]:

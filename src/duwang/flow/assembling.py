@@ -34,7 +34,9 @@ class Assembler:
     findings: list[Finding] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
-    def add(self, check: Check, target: str, sightings: Sequence[Sighting], *, unknown: str = "", skipped: str = "") -> None:
+    def add(
+        self, check: Check, target: str, sightings: Sequence[Sighting], *, unknown: str = "", skipped: str = ""
+    ) -> None:
         """One planned pair: its sightings, or why it could not be decided, or why it was not looked at."""
         if skipped:
             self.outcomes.append(Outcome(target, check.id, Status.SKIPPED, skipped))

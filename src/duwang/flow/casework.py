@@ -44,7 +44,9 @@ def _case(row: dict[str, str], number: int, path: Path, units: dict[str, str], i
         raise FolderFault(f"{path} 第{number}行“责任单位”列的“{org}”不在名录的单位表里，请改成名录里的名称或简称")
     problem = mask_personal(row["问题"].strip())
     facts = {key: mask_personal(row[key].strip()) for key in ("来源", "对象", "网址") if row.get(key, "").strip()}
-    identity = hashlib.sha256("\x1f".join(("external", org, problem, *sorted(facts.values()))).encode()).hexdigest()[:20]
+    identity = hashlib.sha256("\x1f".join(("external", org, problem, *sorted(facts.values()))).encode()).hexdigest()[
+        :20
+    ]
     blank = Case(case_id(identity), identity, units.get(org, org), "", _due(row, number, path, issued))
     return after(blank, Event.OPENED, at=issued, why=problem, **facts)
 

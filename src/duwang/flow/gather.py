@@ -75,7 +75,9 @@ class Gatherer:
         order = {column.ref: n for n, column in enumerate(columns)}
         home: dict[str, str] = {}
         closed: dict[str, str] = {}
-        for item in sorted(self.store.all_items(owner), key=lambda i: (order.get(i.column, len(order)), i.number, i.ord)):
+        for item in sorted(
+            self.store.all_items(owner), key=lambda i: (order.get(i.column, len(order)), i.number, i.ord)
+        ):
             home.setdefault(item.key, item.column)
             if host_of(item.url) == scope.host and not scope.takes(date.fromisoformat(item.day) if item.day else None):
                 closed.setdefault(item.key, item.url)
@@ -117,7 +119,9 @@ class Gatherer:
         async def worker() -> None:
             nonlocal done
             for row in queue:
-                capture = await self.fetcher.fetch(Request(row.url, Role(row.role), row.owner, row.column, row.number, referer=row.referer))
+                capture = await self.fetcher.fetch(
+                    Request(row.url, Role(row.role), row.owner, row.column, row.number, referer=row.referer)
+                )
                 await self._record(row, capture, scope)
                 done += 1
                 if done % _BATCH == 0:
@@ -157,7 +161,7 @@ class Gatherer:
         document = placed(page.document(), row)
         listing = page.listing(as_of=self.looker.as_of) if row.role == Role.LIST else None
         step = Step(row.url, Role(row.role), row.level, row.column, row.number)
-        known = {key: "" for key in self._known(row.owner, listing.next_pages if listing else ())}
+        known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
         found = website.reached(page, listing, step=step, scope=scope, known=known)
         self._lead_on(row, found, scope)
         result.update(_digest(document))
@@ -182,7 +186,12 @@ class Gatherer:
         self.store.add_links(row.owner, row.key, found.links)
 
     def _attachment(self, row: PageRow, read: AttachmentText) -> dict[str, Any]:
-        result: dict[str, Any] = {"attachment": read.status, "detail": read.detail, "kind": "attachment", "chars": len(read.text)}
+        result: dict[str, Any] = {
+            "attachment": read.status,
+            "detail": read.detail,
+            "kind": "attachment",
+            "chars": len(read.text),
+        }
         if read.status == "text":
             document = Document(
                 url=row.url, body=read.text, kind="attachment", medium="attachment", title=row.url.rsplit("/", 1)[-1],
@@ -195,12 +204,18 @@ class Gatherer:
 def placed(document: Document, row: PageRow) -> Document:
     """The document with its place in the ledger; home and list pages keep what they were asked as."""
     kind = {Role.HOME: "home", Role.LIST: "list"}.get(Role(row.role), document.kind)
-    return replace(document, owner=row.owner, ref=page_ref(row.owner, row.url), column=row.column, url=row.url, kind=kind)
+    return replace(
+        document, owner=row.owner, ref=page_ref(row.owner, row.url), column=row.column, url=row.url, kind=kind
+    )
 
 
 def page_of(body: bytes, row: PageRow) -> Page:
     """The page read again from the vault."""
-    return read_page(body, url=str((row.result or {}).get("final_url") or row.url), content_type=str((row.result or {}).get("type", "")))
+    return read_page(
+        body,
+        url=str((row.result or {}).get("final_url") or row.url),
+        content_type=str((row.result or {}).get("type", "")),
+    )
 
 
 def _basics(capture: Capture) -> dict[str, Any]:
@@ -228,7 +243,14 @@ def _digest(document: Document) -> dict[str, Any]:
 
 def _is_html(capture: Capture) -> bool:
     kind = capture.content_type.partition(";")[0].strip().lower()
-    return kind in ("", "text/html", "application/xhtml+xml", "text/xml", "application/xml", "text/plain") or kind.startswith("text/")
+    return kind in (
+        "",
+        "text/html",
+        "application/xhtml+xml",
+        "text/xml",
+        "application/xml",
+        "text/plain",
+    ) or kind.startswith("text/")
 
 
 def _new_page(step: Step, *, seq: int = 0, referer: str = "") -> NewPage:

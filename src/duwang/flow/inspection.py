@@ -50,7 +50,9 @@ class Inspected:
     summary: dict[str, Any]
 
 
-def inspect(registry: Registry, settings: Settings, *, progress: Progress, clock: Clock = lambda: datetime.now(UTC)) -> Inspected:
+def inspect(
+    registry: Registry, settings: Settings, *, progress: Progress, clock: Clock = lambda: datetime.now(UTC)
+) -> Inspected:
     """Inspect a ledger into `settings.out`. FolderFault, PlanFault and EditionError carry a sentence for people."""
     folder = Folder(settings.out)
     edition = load_edition(settings.edition, settings.overlays)
@@ -107,7 +109,9 @@ def _run(settings: Settings, edition: Edition, clock: Clock) -> dict[str, Any]:
     span = settings.period
     return {
         "as_of": settings.as_of,
-        "period": {"name": span.name, "start": span.start, "end": span.end, "in_words": span.in_words()} if span else None,
+        "period": {"name": span.name, "start": span.start, "end": span.end, "in_words": span.in_words()}
+        if span
+        else None,
         "edition": {"name": edition.name, "title": edition.title, "hash": edition.hash},
         "overlays": [plain(overlay) for overlay in edition.overlays],
         "versions": {"duwang": __version__},
@@ -126,7 +130,9 @@ def _probes(settings: Settings) -> list[Probe]:
     return read_probes(settings.probes) if settings.probes else []
 
 
-async def _gather(planned: Plan, settings: Settings, edition: Edition, store: WorkStore, vault: WarcVault, progress: Progress) -> None:
+async def _gather(
+    planned: Plan, settings: Settings, edition: Edition, store: WorkStore, vault: WarcVault, progress: Progress
+) -> None:
     fetching = FetchSettings(delay=settings.delay, allow_private=settings.allow_loopback)
     async with AsyncExitStack() as stack:
         fetcher = await stack.enter_async_context(Fetcher(fetching))
@@ -173,7 +179,15 @@ def _conclude(
     assembler = Assembler(Ownership.of(planned.registry), settings.as_of, _first_seen(previous))
     reader = AccountReader(planned.registry, store, vault, _NoFetcher())
     concluder = Concluder(
-        planned, store, vault, _looker(planned, settings, edition), assembler, reader, probes, edition.min_seen, _in_period(settings)
+        planned,
+        store,
+        vault,
+        _looker(planned, settings, edition),
+        assembler,
+        reader,
+        probes,
+        edition.min_seen,
+        _in_period(settings),
     )
     coverage = concluder.conclude()
     folder.write_json("coverage.json", coverage)
@@ -202,7 +216,9 @@ def _visits(planned: Plan, store: WorkStore, clock: Clock) -> list[Probe]:
         for row in store.finished(site.ref):
             if row.role == "home":
                 result = row.result or {}
-                visits.append(Probe(site.ref, clock(), bool(result["ok"]), int(result["ms"]), result["status"], result["reason"]))
+                visits.append(
+                    Probe(site.ref, clock(), bool(result["ok"]), int(result["ms"]), result["status"], result["reason"])
+                )
             break
     return visits
 

@@ -32,12 +32,19 @@ def judge_again(
     used = load_edition(name, laid)
     if reviews is not None:
         folder.write_lines("reviews.jsonl", _merged(folder.reviews(), reviews_of(reviews)))
-    stamp = {"edition": {"name": used.name, "title": used.title, "hash": used.hash}, "overlays": [plain(o) for o in used.overlays]}
+    stamp = {
+        "edition": {"name": used.name, "title": used.title, "hash": used.hash},
+        "overlays": [plain(o) for o in used.overlays],
+    }
     folder.write_json("run.json", {**run, **stamp})
-    return judge_into(folder, edition=used, previous=Folder(previous).require() if previous else None, reviews=folder.reviews())
+    return judge_into(
+        folder, edition=used, previous=Folder(previous).require() if previous else None, reviews=folder.reviews()
+    )
 
 
-def judge_into(folder: Folder, *, edition: Edition, previous: Folder | None, reviews: Sequence[Review]) -> dict[str, Any]:
+def judge_into(
+    folder: Folder, *, edition: Edition, previous: Folder | None, reviews: Sequence[Review]
+) -> dict[str, Any]:
     """Write verdicts.json, summary.json, history.jsonl and cases.jsonl from what the folder holds; returns the summary."""
     registry = scope_of(folder)
     outcomes, findings = folder.outcomes(), folder.findings()
@@ -85,7 +92,9 @@ def scope_of(folder: Folder) -> Registry:
     if not planned:
         return registry
     sites = tuple(site for site in registry.sites if site.ref in planned)
-    return replace(registry, sites=sites, accounts=tuple(account for account in registry.accounts if account.ref in planned))
+    return replace(
+        registry, sites=sites, accounts=tuple(account for account in registry.accounts if account.ref in planned)
+    )
 
 
 def has_history(probes: Sequence[Probe]) -> bool:

@@ -94,14 +94,16 @@ def link_states(owner: str, *, store: WorkStore) -> tuple[LinkState, ...]:
             places.setdefault(n, []).append(key)
     states = []
     for n, (url, kind) in sorted(store.links(owner).items(), key=lambda pair: pair[1]):
-        held = sorted((home_first[key] for key in places.get(n, ()) if key in home_first))
+        held = sorted(home_first[key] for key in places.get(n, ()) if key in home_first)
         where = [place for _, place in held]
         if row := pages.get(address_key(url)):
             states.append(_of_page(url, kind, row.result or {}, where))
         elif known := asked.get(url):
             failure = Failure(known["failure"]) if known["failure"] else None
             verdict = known["verdict"] if known["verdict"] != "dead" or known["looks"] > 1 else "unstable"
-            states.append(LinkState(url, verdict, kind, known["status"], failure, "", tuple(where[:PLACES]), len(where)))
+            states.append(
+                LinkState(url, verdict, kind, known["status"], failure, "", tuple(where[:PLACES]), len(where))
+            )
     return tuple(states)
 
 
@@ -110,4 +112,14 @@ def _of_page(url: str, kind: str, result: Mapping[str, Any], where: Sequence[str
     verdict = verdict_of(ok=bool(result.get("ok")), status=result.get("status"), failure=failure)
     if verdict == "ok" and result.get("second_look"):
         verdict = "unstable"
-    return LinkState(url, verdict, kind, result.get("status"), failure, "", tuple(where[:PLACES]), len(where), str(result.get("sha256", "")))
+    return LinkState(
+        url,
+        verdict,
+        kind,
+        result.get("status"),
+        failure,
+        "",
+        tuple(where[:PLACES]),
+        len(where),
+        str(result.get("sha256", "")),
+    )

@@ -68,7 +68,13 @@ class Concluder:
 
     def _skip_site(self, site: Site, columns: Sequence[str], why: str) -> None:
         for check in self.plan.checks:
-            targets = columns if check.on is Listing else [site.ref] if check.on in (SiteView, Document) and "site" in check.places else []
+            targets = (
+                columns
+                if check.on is Listing
+                else [site.ref]
+                if check.on in (SiteView, Document) and "site" in check.places
+                else []
+            )
             for target in targets:
                 self.assembler.add(check, target, (), skipped=why)
 
@@ -144,5 +150,11 @@ def page_states(sites: Sequence[Site], *, store: WorkStore) -> Iterator[dict[str
     for site in sites:
         for row in store.finished(site.ref):
             result = row.result or {}
-            state = "read" if result.get("ok") else str(result["status"]) if result.get("status") in (404, 410) else result.get("reason", "")
+            state = (
+                "read"
+                if result.get("ok")
+                else str(result["status"])
+                if result.get("status") in (404, 410)
+                else result.get("reason", "")
+            )
             yield {"ref": f"{site.ref}/page/{row.key}", "state": state}

@@ -65,7 +65,9 @@ def listing_of(column: Column, *, pages: Pages, store: WorkStore) -> Listing:
         elif printed is None and host_of(row.url) == own_host:
             unread += 1
         items.append(Item(row.url, row.title, printed, row.raw, row.inferred))
-    failure = "栏目列表由脚本生成，直接读取看不到内容，需要用浏览器查看" if not items and result.get("script_made") else ""
+    failure = (
+        "栏目列表由脚本生成，直接读取看不到内容，需要用浏览器查看" if not items and result.get("script_made") else ""
+    )
     return Listing(
         column, tuple(items), max((row.number for row in rows), default=1), unread == 0, True, failure, result["status"],
         str(result.get("sha256", "")), tuple(undated), int(result.get("chars", 0)),
@@ -118,7 +120,9 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
             if result.get("attachment") == "text":
                 read["attachments"] += 1
             else:
-                failed["attachments"][result.get("detail") or result.get("reason") or str(result.get("attachment"))] += 1
+                failed["attachments"][
+                    result.get("detail") or result.get("reason") or str(result.get("attachment"))
+                ] += 1
         elif result.get("ok"):
             read["pages"] += 1
         else:
@@ -129,6 +133,10 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
         "route": "网站",
         "seen": round(share, 4),
         "pages": {"known": known["pages"], "read": read["pages"], "failed": dict(sorted(failed["pages"].items()))},
-        "attachments": {"known": known["attachments"], "parsed": read["attachments"], "failed": dict(sorted(failed["attachments"].items()))},
+        "attachments": {
+            "known": known["attachments"],
+            "parsed": read["attachments"],
+            "failed": dict(sorted(failed["attachments"].items())),
+        },
         "columns": {"known": len(listings), "read": sum(1 for listing in listings if not listing.failure)},
     }

@@ -34,9 +34,15 @@ def plan(registry: Registry, checks: Sequence[Check], *, only: Sequence[str]) ->
     wanted = set(only)
     sites = tuple(s for s in registry.sites if wanted & {"sites", s.ref, s.code})
     accounts = tuple(a for a in registry.accounts if wanted & {"accounts", a.ref, a.filing_no} - {""})
-    named = {"sites", "accounts"} | {x for s in sites for x in (s.ref, s.code)} | {x for a in accounts for x in (a.ref, a.filing_no)}
+    named = (
+        {"sites", "accounts"}
+        | {x for s in sites for x in (s.ref, s.code)}
+        | {x for a in accounts for x in (a.ref, a.filing_no)}
+    )
     if missing := sorted(wanted - named):
-        raise PlanFault(f"--only 指定的“{'、'.join(missing)}”在名录中找不到；可以写 sites、accounts、网站标识码、备案单号或对象编号")
+        raise PlanFault(
+            f"--only 指定的“{'、'.join(missing)}”在名录中找不到；可以写 sites、accounts、网站标识码、备案单号或对象编号"
+        )
     return Plan(registry, sites, accounts, tuple(checks), letters=False)
 
 

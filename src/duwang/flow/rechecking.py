@@ -127,7 +127,9 @@ class _SecondLook:
             if not capture.ok:
                 unread = f"{url} {capture.reason}"
                 continue
-            look = look_once(check, self._document(capture, url, finding), settings=self.edition.settings, as_of=self.as_of)
+            look = look_once(
+                check, self._document(capture, url, finding), settings=self.edition.settings, as_of=self.as_of
+            )
             if look.unknown:
                 unread = look.unknown
             for draft in look.drafts:
@@ -138,21 +140,35 @@ class _SecondLook:
             return Answer(Event.UNKNOWN, f"页面不可访问：{unread}")
         if gone == len(places):
             return Answer(Event.CLEAN, "页面已撤下")
-        return Answer(Event.CLEAN, f"原问题已改，同页另有同类问题{others}处" if others else "重新读取页面，问题已不存在")
+        return Answer(
+            Event.CLEAN, f"原问题已改，同页另有同类问题{others}处" if others else "重新读取页面，问题已不存在"
+        )
 
     def _document(self, capture: Capture, url: str, finding: Finding) -> Document:
         owner = owner_of(finding.target)
         try:
-            document = read_any(capture.body, name=url.rsplit("/", 1)[-1], content_type=capture.content_type, url=capture.final_url)
+            document = read_any(
+                capture.body, name=url.rsplit("/", 1)[-1], content_type=capture.content_type, url=capture.final_url
+            )
         except AttachmentFault:
             document = Document(url=url)
         site = next((one for one in self.registry.sites if one.ref == owner), None)
         kind = document.kind
         if site is not None and address_key(site.home) == address_key(url):
             kind = "home"
-        elif any(address_key(column.url) == address_key(url) for column in self.registry.columns_of(site.code if site else "")):
+        elif any(
+            address_key(column.url) == address_key(url)
+            for column in self.registry.columns_of(site.code if site else "")
+        ):
             kind = "list"
-        return replace(document, url=url, owner=owner, ref=page_ref(owner, url), kind=kind, page_url=str(finding.facts.get("page", "")))
+        return replace(
+            document,
+            url=url,
+            owner=owner,
+            ref=page_ref(owner, url),
+            kind=kind,
+            page_url=str(finding.facts.get("page", "")),
+        )
 
     def _inspected(self, owner: str, group: Sequence[Finding]) -> dict[str, Answer]:
         """A small inspection of one site or account with just these checks."""
@@ -195,7 +211,11 @@ def _link(finding: Finding, seen: dict[str, Capture]) -> Answer:
     verdict = verdict_of(ok=capture.ok, status=capture.status, failure=capture.failure)
     if verdict == "ok":
         return Answer(Event.CLEAN, "链接已能打开")
-    return Answer(Event.FOUND, f"链接仍打不开：{capture.reason}") if verdict == "dead" else Answer(Event.UNKNOWN, capture.reason)
+    return (
+        Answer(Event.FOUND, f"链接仍打不开：{capture.reason}")
+        if verdict == "dead"
+        else Answer(Event.UNKNOWN, capture.reason)
+    )
 
 
 def _places(finding: Finding) -> list[str]:

@@ -15,7 +15,9 @@ _COUNT = {"type": "integer", "minimum": 0}
 _FAILED = {"type": "object", "additionalProperties": _COUNT}
 
 
-def _object(properties: dict[str, Any], *, required: tuple[str, ...] | None = None, open_ended: bool = False) -> dict[str, Any]:
+def _object(
+    properties: dict[str, Any], *, required: tuple[str, ...] | None = None, open_ended: bool = False
+) -> dict[str, Any]:
     needed = list(properties) if required is None else list(required)
     return {"type": "object", "properties": properties, "required": needed, "additionalProperties": open_ended}
 
@@ -38,7 +40,7 @@ _KIND = _object(
     open_ended=True,
 )  # fmt: skip
 _FINGERPRINTS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-_ROUNDS = _object({name: _FINGERPRINTS for name in ("carried", "relapsed", "rectified", "new", "cannot_tell")})
+_ROUNDS = _object(dict.fromkeys(("carried", "relapsed", "rectified", "new", "cannot_tell"), _FINGERPRINTS))
 _PAGES = _object({"known": _COUNT, "read": _COUNT, "failed": _FAILED})
 _ATTACHMENTS = _object({"known": _COUNT, "parsed": _COUNT, "failed": _FAILED})
 _COVERAGE = _object(
@@ -67,7 +69,13 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "probes": _strict(Probe),
     "coverage": {"type": "object", "additionalProperties": _COVERAGE},
     "summary": _object(
-        {"site": _KIND, "account": _KIND, "org": {"type": "object"}, "check": {"type": "object", "additionalProperties": _COUNT}, "rounds": _ROUNDS},
+        {
+            "site": _KIND,
+            "account": _KIND,
+            "org": {"type": "object"},
+            "check": {"type": "object", "additionalProperties": _COUNT},
+            "rounds": _ROUNDS,
+        },
         open_ended=True,
     ),
     "run": _RUN,

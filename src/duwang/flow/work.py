@@ -103,7 +103,9 @@ class WorkStore:
         return row[0] if row else None
 
     def set_meta(self, key: str, value: str) -> None:
-        self._db.execute("INSERT INTO meta VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", (key, value))
+        self._db.execute(
+            "INSERT INTO meta VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", (key, value)
+        )
 
     def add_pages(self, owner: str, pages: Iterable[NewPage]) -> None:
         """Add addresses that are not known yet; of two spellings met on one level the smaller stays, whoever came first."""
@@ -130,7 +132,9 @@ class WorkStore:
     def reopen(self, owner: str) -> int:
         """Ask once more for what failed; how many."""
         failed = [row.key for row in self.finished(owner) if row.result is not None and not row.result["ok"]]
-        self._db.executemany("UPDATE page SET state='pending' WHERE owner=? AND key=?", [(owner, key) for key in failed])
+        self._db.executemany(
+            "UPDATE page SET state='pending' WHERE owner=? AND key=?", [(owner, key) for key in failed]
+        )
         return len(failed)
 
     def next_level(self, owner: str) -> int | None:
@@ -211,8 +215,12 @@ class WorkStore:
     def _link_id(self, owner: str, url: str, kind: str, text: str) -> int:
         known = self._link_ids.get((owner, url, kind))
         if known is None:
-            self._db.execute("INSERT OR IGNORE INTO link(owner,url,kind,text) VALUES(?,?,?,?)", (owner, url, kind, text))
-            row = self._db.execute("SELECT id FROM link WHERE owner=? AND url=? AND kind=?", (owner, url, kind)).fetchone()
+            self._db.execute(
+                "INSERT OR IGNORE INTO link(owner,url,kind,text) VALUES(?,?,?,?)", (owner, url, kind, text)
+            )
+            row = self._db.execute(
+                "SELECT id FROM link WHERE owner=? AND url=? AND kind=?", (owner, url, kind)
+            ).fetchone()
             known = self._link_ids[owner, url, kind] = int(row[0])
         return known
 
@@ -227,7 +235,9 @@ class WorkStore:
             yield key, msgspec.json.decode(blob)
 
     def set_link_state(self, owner: str, url: str, looks: int, result: Mapping[str, Any]) -> None:
-        self._db.execute("INSERT OR REPLACE INTO linkstate VALUES(?,?,?,?)", (owner, url, looks, msgspec.json.encode(result)))
+        self._db.execute(
+            "INSERT OR REPLACE INTO linkstate VALUES(?,?,?,?)", (owner, url, looks, msgspec.json.encode(result))
+        )
 
     def link_states(self, owner: str) -> dict[str, dict[str, Any]]:
         rows = self._db.execute("SELECT url, looks, result FROM linkstate WHERE owner=?", (owner,))

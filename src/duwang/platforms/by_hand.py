@@ -40,7 +40,9 @@ def rows_of(name: str, body: bytes) -> list[dict[str, str]]:
     if not table:
         raise ReportFault("文件是空的")
     headings = [cell.strip() for cell in table[0]]
-    return [{heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if heading} for row in table[1:]]
+    return [
+        {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if heading} for row in table[1:]
+    ]
 
 
 def read_report(rows: Sequence[Mapping[str, str]], account: Account) -> tuple[Document, ...]:
@@ -53,8 +55,14 @@ def read_report(rows: Sequence[Mapping[str, str]], account: Account) -> tuple[Do
             if not row.get(name, ""):
                 raise ReportFault(f"第{number}行“{name}”是空的")
         if moment_of(row["发布时间"]) is None:
-            raise ReportFault(f"第{number}行“发布时间”的“{row['发布时间']}”不是日期，应写成2024-09-01或2024-09-01 10:00")
-        posts.append(post_of(account, title=row["标题"], printed=row["发布时间"], url=row.get("网址", ""), text=row.get("正文", "")))
+            raise ReportFault(
+                f"第{number}行“发布时间”的“{row['发布时间']}”不是日期，应写成2024-09-01或2024-09-01 10:00"
+            )
+        posts.append(
+            post_of(
+                account, title=row["标题"], printed=row["发布时间"], url=row.get("网址", ""), text=row.get("正文", "")
+            )
+        )
     return tuple(posts)
 
 
@@ -63,7 +71,9 @@ def read_saved_pages(pages: Sequence[tuple[str, bytes]], account: Account) -> tu
     posts = []
     for name, body in pages:
         document = read_page(body, url=f"file/{name}").document()
-        posts.append(replace(document, url=name, kind="post", medium="post", owner=account.ref, ref=page_ref(account.ref, name)))
+        posts.append(
+            replace(document, url=name, kind="post", medium="post", owner=account.ref, ref=page_ref(account.ref, name))
+        )
     return tuple(posts)
 
 

@@ -42,7 +42,9 @@ def read_feed(body: bytes, *, account: Account, content_type: str = "") -> tuple
     if not stripped:
         raise FeedFault("内容是空的")
     entries = _json_entries(stripped) if stripped.startswith("{") else _xml_entries(stripped)
-    return tuple(post_of(account, title=e.title, printed=e.printed, url=e.url, html=e.html) for e in entries[:_MAX_POSTS])
+    return tuple(
+        post_of(account, title=e.title, printed=e.printed, url=e.url, html=e.html) for e in entries[:_MAX_POSTS]
+    )
 
 
 def post_of(account: Account, *, title: str, printed: str, url: str = "", html: str = "", text: str = "") -> Document:
@@ -80,7 +82,7 @@ def _day(moment: date | datetime | None) -> date | None:
 def _xml_entries(text: str) -> list[_Entry]:
     if _FORBIDDEN.search(text):
         raise FeedFault("含有文档类型或实体声明，为安全起见不读取")
-    parser = XMLParser()  # noqa: S314 - declarations were refused above
+    parser = XMLParser()
     try:
         parser.feed(_DECLARATION.sub("", text, count=1))
         top = parser.close()
@@ -127,4 +129,6 @@ def _json_items(items: list[Any]) -> Iterator[_Entry]:
         if isinstance(item, Mapping):
             printed = str(item.get("date_published") or item.get("date_modified") or "")
             html = str(item.get("content_html") or item.get("content_text") or item.get("summary") or "")
-            yield _Entry(str(item.get("title") or ""), str(item.get("url") or item.get("external_url") or ""), printed, html)
+            yield _Entry(
+                str(item.get("title") or ""), str(item.get("url") or item.get("external_url") or ""), printed, html
+            )

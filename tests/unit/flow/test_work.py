@@ -13,7 +13,12 @@ def _page(key: str, url: str, level: int = 1) -> NewPage:
 
 
 def test_the_order_of_discovery_does_not_matter(tmp_path: Path) -> None:
-    found = [_page("a", "http://x/a/index.html"), _page("a", "http://x/a/"), _page("b", "http://x/b"), _page("a", "http://x/a/", 2)]
+    found = [
+        _page("a", "http://x/a/index.html"),
+        _page("a", "http://x/a/"),
+        _page("b", "http://x/b"),
+        _page("a", "http://x/a/", 2),
+    ]
     seen = set()
     for n, order in enumerate(permutations(found[:3])):
         store = WorkStore(tmp_path / f"{n}.sqlite")

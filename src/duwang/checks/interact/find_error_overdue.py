@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from duwang.checks.check import check
 from duwang.checks.interact.letters import about, answered, in_words, letters_of
@@ -33,7 +34,11 @@ def find_error_overdue(site: SiteView, *, as_of: date, days: int = 3, window: st
             continue
         due = working_days_after(letter.received, days)
         told = f"于{in_words(letter.received)}收到，应在{due.in_words()}前答复，"
-        facts = {"received": letter.received.isoformat(), "due": due.date.isoformat(), "provisional": due.provisional}
+        facts: dict[str, Any] = {
+            "received": letter.received.isoformat(),
+            "due": due.date.isoformat(),
+            "provisional": due.provisional,
+        }
         if letter.replied is not None and due.date < letter.replied <= as_of:
             yield about(site, letter, f"{told}实际于{in_words(letter.replied)}答复", **facts)
         elif not answered(letter, as_of) and due.date < as_of:
