@@ -1,0 +1,44 @@
+"""A judged folder in memory: what every document is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from duwang.flow.folder import Folder
+from duwang.flow.judging import scope_of
+from duwang.flow.records import finding_from
+from duwang.model.findings import Finding, Outcome
+from duwang.model.registry import Registry
+from duwang.model.verdicts import Review, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`earlier`: findings of earlier rounds that this round may name again."""
+
+    registry: Registry
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...]
+    reviews: tuple[Review, ...]
+    earlier: tuple[Finding, ...]
+    summary: Mapping[str, Any]
+    coverage: Mapping[str, Any]
+    run: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, folder: Folder) -> Judged:
+        """FolderFault when the folder holds no judgement."""
+        return cls(
+            registry=scope_of(folder),
+            verdicts=tuple(folder.verdicts()),
+            findings=tuple(folder.findings()),
+            outcomes=tuple(folder.outcomes()),
+            reviews=tuple(folder.reviews()),
+            earlier=tuple(finding_from(line) for line in folder.read_lines("earlier.jsonl")),
+            summary=folder.read_json("summary.json") or {},
+            coverage=folder.read_json("coverage.json") or {},
+            run=folder.run(),
+        )
