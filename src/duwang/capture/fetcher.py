@@ -22,6 +22,7 @@ from duwang.capture.politeness import Politeness, retry_after
 from duwang.model.capturing import Capture, Failure, Request
 
 USER_AGENT = "Mozilla/5.0 (compatible; Duwang/0.1; government website inspection)"
+TEMPORARY = "域名服务器没有答复"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "User-Agent": USER_AGENT,
@@ -59,6 +60,7 @@ class _Answer:
     body: bytes = b""
     final_url: str = ""
     redirects: tuple[str, ...] = ()
+    waited: float = 0.0
 
 
 class _Inflater(Protocol):
@@ -81,13 +83,12 @@ class Fetcher:
     ) -> None:
         self.settings = settings or FetchSettings()
         self._clock = clock
-        self._politeness = Politeness(self.settings.delay)
+        self._politeness = Politeness(self.settings.delay, self.settings.connections)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Fetcher:
         connector = aiohttp.TCPConnector(
-            limit=self.settings.connections,
-            limit_per_host=8,
+            limit=0,
             **connector_options(allow_private=self.settings.allow_private),
         )
         self._session = aiohttp.ClientSession(
@@ -103,34 +104,38 @@ class Fetcher:
             await self._session.close()
 
     async def fetch(self, request: Request) -> Capture:
-        """One capture: the answer after at most `max_redirects` redirects, within `timeout` seconds."""
-        await self._politeness.turn(request.url)
-        began, at = time.perf_counter(), self._clock()
+        """One capture: the answer after at most `max_redirects` redirects, within `timeout` seconds from its turn on."""
+        host = self._politeness.host(request.url)
+        if host.silent:
+            return Capture(request.url, request.url, None, (), b"", Failure.SILENT, "", self._clock(), 0)
+        capture = await self._asked(request)
+        if host.troubled:
+            alive = bool(host.good) and (await self._asked(Request(host.good, request.role, most_bytes=65536))).ok
+            host.felt(alive=alive)
+        return capture
+
+    async def _asked(self, request: Request) -> Capture:
         answer = _Answer(final_url=request.url)
-        failure, detail = await self._attempt(request, answer)
+        async with self._politeness.turn(request.url):
+            began, at = time.perf_counter(), self._clock()
+            failure, detail = await self._attempt(request, answer)
+            ms = round((time.perf_counter() - began - answer.waited) * 1000)
         if failure is None and answer.status is not None and answer.status >= 400:
             failure = Failure.STATUS
-        ms = round((time.perf_counter() - began) * 1000)
-        self._politeness.told(request.url, status=answer.status, wait=retry_after(answer.headers))
+        self._politeness.told(
+            request.url, status=answer.status, wait=retry_after(answer.headers), ms=ms,
+            timed_out=failure is Failure.TIMEOUT,
+        )  # fmt: skip
         digest = hashlib.sha256(answer.body).hexdigest() if answer.body else ""
         return Capture(
-            request.url,
-            answer.final_url,
-            answer.status,
-            answer.headers,
-            answer.body,
-            failure,
-            detail,
-            at,
-            ms,
-            digest,
+            request.url, answer.final_url, answer.status, answer.headers, answer.body, failure, detail, at, ms, digest,
             answer.redirects,
-        )
+        )  # fmt: skip
 
     async def _attempt(self, request: Request, answer: _Answer) -> tuple[Failure | None, str]:
         try:
-            async with asyncio.timeout(self.settings.timeout):
-                await self._follow(request, answer)
+            async with asyncio.timeout(self.settings.timeout) as limit:
+                await self._follow(request, answer, limit)
         except _Stop as stop:
             return stop.failure, stop.detail
         except TimeoutError:
@@ -138,7 +143,7 @@ class Fetcher:
         except AddressBlocked as blocked:
             return Failure.BLOCKED, str(blocked)
         except aiohttp.ClientConnectorDNSError as error:
-            return (Failure.BLOCKED if _is_blocked(error) else Failure.DNS), str(error)[:200]
+            return (Failure.BLOCKED if _is_blocked(error) else Failure.DNS), _name_fault(error)
         except (aiohttp.ClientSSLError, ssl.SSLError, aiohttp.ServerFingerprintMismatch) as error:
             return Failure.TLS, str(error)[:200]
         except aiohttp.ClientConnectorError as error:
@@ -151,17 +156,23 @@ class Fetcher:
             return Failure.DISCONNECTED, str(error)[:200]
         return None, ""
 
-    async def _follow(self, request: Request, answer: _Answer) -> None:
-        url, seen = _parsed(request.url), {request.url}
+    async def _follow(self, request: Request, answer: _Answer, limit: asyncio.Timeout) -> None:
+        url = _parsed(request.url)
+        seen = {str(url)}
         for _ in range(self.settings.max_redirects + 1):
             location = await self._once(request, url, answer)
             if location is None:
                 return
-            url = _parsed(str(url.join(URL(location))))
+            url = _parsed(_next(url, location))
             answer.redirects = (*answer.redirects, str(url))
-            if str(url) in seen:
+            if str(url) in seen and not any(key.lower() == "set-cookie" for key, _ in answer.headers):
                 raise _Stop(Failure.LOOP, str(url))
             seen.add(str(url))
+            deadline = limit.when() or 0.0
+            limit.reschedule(None)
+            waited = await self._politeness.hop(str(url))
+            answer.waited += waited
+            limit.reschedule(deadline + waited)
         raise _Stop(Failure.LOOP, f"超过{self.settings.max_redirects}次跳转")
 
     async def _once(self, request: Request, url: URL, answer: _Answer) -> str | None:
@@ -169,33 +180,50 @@ class Fetcher:
         assert self._session is not None, "use the fetcher as a context manager"
         if not self.settings.allow_private:
             refuse_unless_public(url)
-        headers = {"Referer": _ascii(request.referer)} if request.referer else {}
+        headers = _headers(request)
         async with self._session.request(request.method, url, headers=headers, allow_redirects=False) as response:
             answer.status, answer.final_url = response.status, str(url)
             answer.headers = tuple((key, value) for key, value in response.headers.items())
             location = response.headers.get("Location")
             if response.status in _REDIRECTS and location:
                 return location
-            answer.body = b"" if request.method == "HEAD" else await self._body(response)
+            answer.body = b"" if request.method == "HEAD" else await self._body(response, request.most_bytes)
             return None
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse, most: int) -> bytes:
         limit = self.settings.max_bytes
-        if (response.content_length or 0) > limit:
+        if not most and (response.content_length or 0) > limit:
             raise _Stop(Failure.TOO_LARGE, f"{response.content_length}字节")
         inflater = _inflater(response.headers.get("Content-Encoding", ""))
         parts: list[bytes] = []
         size = raw = 0
-        async for chunk in response.content.iter_chunked(65536):
+        async for chunk in response.content.iter_any():
             raw += len(chunk)
             for part in _inflated(inflater, chunk, limit):
                 size += len(part)
-                if size > limit or size > max(1 << 20, raw * self.settings.max_ratio):
-                    raise _Stop(Failure.TOO_LARGE, f"超过{limit}字节或压缩比异常")
                 parts.append(part)
+                if most and size >= most:
+                    return b"".join(parts)[:most]
+                if size > limit or (inflater and size > max(1 << 20, raw * self.settings.max_ratio)):
+                    raise _Stop(Failure.TOO_LARGE, f"超过{limit}字节或压缩比异常")
         if inflater is not None and raw and not inflater.eof:
             raise _Stop(Failure.BAD_CONTENT, "压缩内容不完整")
-        return b"".join(parts)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _headers(request: Request) -> dict[str, str]:
+    wanted = {"Referer": _ascii(request.referer), "If-None-Match": request.etag, "If-Modified-Since": request.modified}
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _next(url: URL, location: str) -> str:
+    """Where a Location header leads; raw bytes in it are UTF-8 or GB18030."""
+    raw = location.encode("utf-8", "surrogateescape")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "replace")
+    return str(url.join(URL(text.strip())))
 
 
 def _inflated(inflater: _Inflater | None, chunk: bytes, limit: int) -> list[bytes]:
@@ -246,13 +274,13 @@ class _Deflate:
 
 def _inflater(encoding: str) -> _Inflater | None:
     name = encoding.strip().lower()
-    if name in ("", "identity"):
-        return None
     if name in ("gzip", "x-gzip"):
         return zlib.decompressobj(16 + zlib.MAX_WBITS)
     if name == "deflate":
         return _Deflate()
-    raise _Stop(Failure.BAD_CONTENT, f"不认识的压缩方式{name}")
+    if name in ("br", "zstd", "compress") or "," in name:
+        raise _Stop(Failure.BAD_CONTENT, f"不认识的压缩方式{name}")
+    return None  # a charset written into the wrong header, say: browsers ignore it, too
 
 
 def _parsed(text: str) -> URL:
@@ -284,6 +312,17 @@ def _is_blocked(error: BaseException) -> bool:
             return True
         cause = cause.__cause__
     return False
+
+
+def _name_fault(error: aiohttp.ClientConnectorDNSError) -> str:
+    """`TEMPORARY` when no name server answered: that says something of our own line, nothing of the host."""
+    cause: BaseException | None = error
+    while cause is not None:
+        for one in (cause, getattr(cause, "os_error", None)):
+            if isinstance(one, socket.gaierror) and one.errno == socket.EAI_AGAIN:
+                return TEMPORARY
+        cause = cause.__cause__
+    return str(error)[:200]
 
 
 def _ascii(url: str) -> str:

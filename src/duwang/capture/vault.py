@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import os
-from collections.abc import Iterator
+import uuid
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from warcio.archiveiterator import ArchiveIterator
 
 from duwang.model.capturing import Capture
 
 _KEPT_HEADERS = ("content-type", "last-modified", "etag", "date", "server", "location")
+_LEVEL = 3
+_SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_SAFE = "!#$%&'()*+,/:;=?@[]~|\"<>\\^`{} "
 
 
 class WarcVault:
-    """`captures.warc.gz` and `index.jsonl` in one folder. Only what lies before the committed position counts."""
+    """`captures.warc.gz` and `index.jsonl` in one folder. Only what lies before the committed position counts.
+    `earlier` are vaults of earlier rounds: content that lies there is not stored again, unless it is asked for whole."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, earlier: Sequence[Path] = ()) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._path, self._index_path = folder / "captures.warc.gz", folder / "index.jsonl"
         self._file = self._path.open("ab")
         self._index_file = self._index_path.open("a", encoding="utf-8")
-        self._places: dict[str, tuple[int, int]] = {}
-        for line in _lines(self._index_path):
-            if not line["revisit"]:
-                self._places[line["sha256"]] = (line["offset"], line["length"])
+        self._earlier = tuple(_Shelf(path) for path in earlier if (path / "index.jsonl").is_file())
+        self._places = _places(_lines(self._index_path))
 
-    def append(self, capture: Capture) -> str:
-        """Store a capture; returns the SHA-256 of its content."""
-        known = capture.sha256 in self._places
+    def append(self, capture: Capture, *, whole: bool = False) -> str:
+        """Store a capture; returns the SHA-256 of its content. `whole` keeps the content here even when an earlier round has it."""
+        digest = capture.sha256
+        known = bytes.fromhex(digest) in self._places or (not whole and self._earlier_shelf(digest) is not None)
         record = _record(capture, revisit=known)
         offset = self._file.tell()
         self._file.write(record)
         if not known:
-            self._places[capture.sha256] = (offset, len(record))
+            self._places[bytes.fromhex(digest)] = offset << 32 | len(record)
         line = {
-            "sha256": capture.sha256,
-            "url": capture.url,
-            "offset": offset,
-            "length": len(record),
-            "revisit": known,
+            "sha256": digest, "url": capture.url, "offset": offset, "length": len(record), "revisit": known,
             "at": capture.at.isoformat(),
-        }
+        }  # fmt: skip
         self._index_file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        return capture.sha256
+        return digest
+
+    def holds(self, sha256: str) -> bool:
+        """True when the content can be read, here or in an earlier round."""
+        return bytes.fromhex(sha256) in self._places or self._earlier_shelf(sha256) is not None
 
     def position(self) -> int:
         """Bytes safely written so far."""
@@ -57,58 +61,105 @@ class WarcVault:
         return self._file.tell()
 
     def truncate(self, position: int) -> None:
-        """Forget what was written after a committed position, half records included."""
+        """Forget what was written after a committed position, half records included; an index that lacks lines is made again."""
         self._file.close()
         self._index_file.close()
         with self._path.open("r+b") as file:
             file.truncate(position)
         kept = [line for line in _lines(self._index_path) if line["offset"] + line["length"] <= position]
+        if (kept[-1]["offset"] + kept[-1]["length"] if kept else 0) != position:
+            kept = list(_indexed(self._path))
         fresh = self._index_path.with_suffix(".new")
         fresh.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in kept), "utf-8")
         os.replace(fresh, self._index_path)
         self._file = self._path.open("ab")
         self._index_file = self._index_path.open("a", encoding="utf-8")
-        self._places = {line["sha256"]: (line["offset"], line["length"]) for line in kept if not line["revisit"]}
+        self._places = _places(kept)
 
     def read(self, sha256: str) -> bytes:
-        """The content; KeyError when it is not in the vault."""
-        offset, length = self._places[sha256]
-        self._file.flush()
-        with self._path.open("rb") as file:
-            file.seek(offset)
-            record = gzip.decompress(file.read(length))
-        _, _, http = record.partition(b"\r\n\r\n")
-        _, _, payload = http.partition(b"\r\n\r\n")
-        return payload[: -len(b"\r\n\r\n")]
+        """The content; KeyError when it is in no vault."""
+        place = self._places.get(bytes.fromhex(sha256))
+        if place is not None:
+            if not self._file.closed:
+                self._file.flush()
+            return _payload(self._path, place)
+        if (shelf := self._earlier_shelf(sha256)) is not None:
+            return shelf.read(sha256)
+        raise KeyError(sha256)
 
     def close(self) -> None:
         self._file.close()
         self._index_file.close()
 
+    def _earlier_shelf(self, sha256: str) -> _Shelf | None:
+        return next((shelf for shelf in self._earlier if bytes.fromhex(sha256) in shelf.places), None)
+
+
+class _Shelf:
+    """A closed vault, read only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "captures.warc.gz"
+        self.places = _places(_lines(folder / "index.jsonl"))
+
+    def read(self, sha256: str) -> bytes:
+        return _payload(self._path, self.places[bytes.fromhex(sha256)])
+
+
+def _places(lines: Iterator[dict[str, Any]] | Sequence[dict[str, Any]]) -> dict[bytes, int]:
+    """SHA-256 → offset and length in one number: fifty thousand of them take 10 MB."""
+    return {
+        bytes.fromhex(line["sha256"]): line["offset"] << 32 | line["length"] for line in lines if not line["revisit"]
+    }
+
+
+def _payload(path: Path, place: int) -> bytes:
+    offset, length = place >> 32, place & 0xFFFFFFFF
+    with path.open("rb") as file:
+        file.seek(offset)
+        record = zlib.decompress(file.read(length), 16 + zlib.MAX_WBITS)
+    _, _, http = record.partition(b"\r\n\r\n")
+    _, _, payload = http.partition(b"\r\n\r\n")
+    return payload[: -len(b"\r\n\r\n")]
+
 
 def _record(capture: Capture, *, revisit: bool) -> bytes:
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    kept = [(key, _printable(value)) for key, value in capture.headers if key.lower() in _KEPT_HEADERS]
-    http = StatusAndHeaders(f"{capture.status or 0} ", kept, protocol="HTTP/1.1")
-    headers = {
-        "WARC-Date": capture.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "WARC-Payload-Digest": f"sha256:{capture.sha256}",
-    }
+    kept = [f"{key}: {_printable(value)}" for key, value in capture.headers if key.lower() in _KEPT_HEADERS]
+    http = "\r\n".join([f"HTTP/1.1 {capture.status or 0} ", *kept, "", ""]).encode()
+    payload = b"" if revisit else capture.body
+    head = [
+        "WARC/1.1",
+        f"WARC-Type: {'revisit' if revisit else 'response'}",
+        f"WARC-Record-ID: <urn:uuid:{uuid.uuid4()}>",
+        f"WARC-Target-URI: {quote(capture.url, safe=_SAFE)}",
+        f"WARC-Date: {capture.at.strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        f"WARC-Payload-Digest: sha256:{capture.sha256}",
+    ]
     if revisit:
-        headers["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-    body = io.BytesIO(b"" if revisit else capture.body)
-    kind = "revisit" if revisit else "response"
-    writer.write_record(
-        writer.create_warc_record(
-            _printable(capture.url), kind, payload=body, http_headers=http, warc_headers_dict=headers
-        )
-    )
-    return out.getvalue()
+        head.append(f"WARC-Profile: {_UNCHANGED if capture.status == 304 else _SAME}")
+    head += ["Content-Type: application/http; msgtype=response", f"Content-Length: {len(http) + len(payload)}", "", ""]
+    press = zlib.compressobj(_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    parts = ("\r\n".join(head).encode(), http, payload, b"\r\n\r\n")
+    return b"".join([*(press.compress(part) for part in parts), press.flush()])
 
 
 def _printable(text: str) -> str:
     return "".join(c for c in text if c >= " ").encode("ascii", "backslashreplace").decode()
+
+
+def _indexed(path: Path) -> Iterator[dict[str, Any]]:
+    """The index made again from the records themselves."""
+    with path.open("rb") as file:
+        records = ArchiveIterator(file)
+        for record in records:
+            head = record.rec_headers
+            digest = str(head.get_header("WARC-Payload-Digest") or "").partition(":")[2]
+            line = {
+                "sha256": digest, "url": head.get_header("WARC-Target-URI"), "revisit": record.rec_type == "revisit",
+                "at": head.get_header("WARC-Date"),
+            }  # fmt: skip
+            record.content_stream().read()
+            yield {**line, "offset": records.get_record_offset(), "length": records.get_record_length()}
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -23,6 +23,7 @@ class Failure(StrEnum):
     BAD_CONTENT = "bad-content"
     BAD_ADDRESS = "bad-address"
     BUDGET = "budget"
+    SILENT = "silent"
 
     @property
     def in_words(self) -> str:
@@ -43,6 +44,7 @@ _WORDS = {
     Failure.BAD_CONTENT: "内容损坏，无法解码",
     Failure.BAD_ADDRESS: "地址写法不对",
     Failure.BUDGET: "达到页数上限，没有读取",
+    Failure.SILENT: "主机连续没有响应，没有再访问",
 }
 
 
@@ -61,7 +63,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One address to read. `owner` is a site or account ref; `column` a column ref; `page` the list page number from 1."""
+    """One address to read. `owner` is a site or account ref; `column` a column ref; `page` the list page number from 1.
+    `most_bytes` cuts the body there instead of refusing it (0 = whole); `etag` and `modified` are what an earlier answer
+    said, so that the server may answer 304."""
 
     url: str
     role: Role
@@ -70,6 +74,9 @@ class Request:
     page: int = 1
     method: str = "GET"
     referer: str = ""
+    most_bytes: int = 0
+    etag: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
