@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from duwang.reading.flowing import SKIPPED
+from duwang.reading.outline import Step
 
 _SENTENCE = re.compile(r"[，。；！？：、,;]")
-_NOISE = re.compile(
-    r"(^|[-_\s])(foot|footer|copyright|copy|bottom|nav|navbar|menu|sidebar|aside|comment|comments|related|recommend|share|crumb|breadcrumb|crumbs|"
-    r"position|toolbar|login|hot|rank|ranking|tuijian|pinglun|disclaimer|statement)([-_\s\d]|$)",
-    re.IGNORECASE,
+_NOISE_WORDS = (
+    "foot|footer|copyright|copy|bottom|nav|navbar|menu|sidebar|aside|comment|comments|related|recommend|share|crumb|breadcrumb|crumbs|"
+    "position|toolbar|login|hot|rank|ranking|tuijian|pinglun|disclaimer|statement"
 )
+_MAYBE_NOISE = re.compile(_NOISE_WORDS)
+_NOISE = re.compile(rf"(^|[-_\s])({_NOISE_WORDS})([-_\s\d]|$)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FOOT = re.compile(r"foot|copyright|bottom|comment|pinglun|disclaimer", re.IGNORECASE)
 _HINT = re.compile(
@@ -33,49 +36,40 @@ _LEAVES = frozenset(
 )
 
 
-def masses(top: LexborNode) -> dict[int, float]:
+def masses(steps: Iterable[Step]) -> dict[int, float]:
     """mem_id → characters of sentences outside links below that node. What names itself noise gives nothing to the nodes
     around it, unless it holds more than all the rest (an article inside a "share" block)."""
     mass: dict[int, float] = defaultdict(float)
     noisy: list[tuple[float, list[int]]] = []
     dropped: set[int] = set()
     ids: list[int] = []
-    in_link = 0
-    node: LexborNode | None = top
-    entering = True
-    while node is not None:
-        tag = node.tag or ""
-        child = None
-        if tag == "-text":
-            if not in_link and ids:
-                _weigh(node.text_content or "", ids[-1], mass)
-        elif tag not in SKIPPED:
-            if entering:
-                in_link += tag == "a"
-                ids.append(node.mem_id)
-                child = node.child
-            if child is None:
-                in_link -= tag == "a"
-                mem_id = ids.pop()
-                done = mass.get(mem_id, 0.0)
-                if done and ids:
-                    if tag in _NAMED and is_noise(node):
-                        dropped.add(mem_id)
-                        if _is_foot(node):
-                            noisy = [found for found in noisy if mem_id not in found[1]]
-                        else:
-                            noisy.append((done, [*ids, mem_id]))
-                    else:
-                        mass[ids[-1]] += done
-        if child is not None:
-            node, entering = child, True
-        elif not ids:
-            break
-        else:
-            after = node.next
-            node, entering = (after, True) if after is not None else (node.parent, False)
+    nodes: list[LexborNode] = []
+    in_link = top = 0
+    for step in steps:
+        if isinstance(step, str):
+            if not in_link and len(step) >= 4 and (weight := _weight(step)):
+                mass[ids[-1]] += weight
+            continue
+        tag = step[0]
+        if len(step) == 2:
+            in_link += tag == "a"
+            nodes.append(step[1])
+            ids.append(step[1].mem_id)
+            continue
+        in_link -= tag == "a"
+        node, top = nodes.pop(), ids.pop()
+        done = mass.get(top, 0.0)
+        if done and ids:
+            if tag in _NAMED and is_noise(node):
+                dropped.add(top)
+                if _is_foot(node):
+                    noisy = [found for found in noisy if top not in found[1]]
+                else:
+                    noisy.append((done, [*ids, top]))
+            else:
+                mass[ids[-1]] += done
     heaviest = max(noisy, key=lambda pair: pair[0], default=None)
-    if heaviest and heaviest[0] > mass.get(top.mem_id, 0.0):
+    if heaviest and heaviest[0] > mass.get(top, 0.0):
         for mem_id in heaviest[1][:-1]:
             mass[mem_id] += heaviest[0]
         dropped.difference_update(heaviest[1])
@@ -84,9 +78,9 @@ def masses(top: LexborNode) -> dict[int, float]:
     return mass
 
 
-def container(top: LexborNode) -> tuple[LexborNode | None, float]:
+def container(top: LexborNode, steps: Iterable[Step]) -> tuple[LexborNode | None, float]:
     """The node of the article and the share of the page's sentences it holds; None when there are none."""
-    mass = masses(top)
+    mass = masses(steps)
     total = mass.get(top.mem_id, 0.0)
     if total < 12:
         return None, 0.0
@@ -129,10 +123,16 @@ def is_noise(node: LexborNode) -> bool:
     if node.tag in ("footer", "nav", "aside"):
         return True
     attributes = node.attributes
-    if _HIDDEN.search(attributes.get("style") or ""):
+    style = attributes.get("style")
+    if style and _HIDDEN.search(style):
         return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return bool(names.strip()) and bool(_NOISE.search(names)) and not _HINT.search(names)
+    return _noisy(attributes.get("class") or "", attributes.get("id") or "")
+
+
+@lru_cache(maxsize=4096)
+def _noisy(kind: str, name: str) -> bool:
+    names = f"{kind} {name}".lower()
+    return bool(_MAYBE_NOISE.search(names)) and bool(_NOISE.search(names)) and not _HINT.search(names)
 
 
 def _is_foot(node: LexborNode) -> bool:
@@ -140,14 +140,14 @@ def _is_foot(node: LexborNode) -> bool:
     return node.tag == "footer" or bool(_FOOT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
 
 
-def _weigh(text: str, holder: int, mass: dict[int, float]) -> None:
-    cleaned = text.strip()
-    if len(cleaned) < 4:
-        return
-    if _FULL_STOP.search(cleaned):
-        mass[holder] += len(cleaned)
-    elif len(cleaned) >= 16 or _SENTENCE.search(cleaned):
-        mass[holder] += len(cleaned) * _WEAK
+def _weight(text: str) -> float:
+    """Full sentences weigh most, single words nothing."""
+    chars = len(text.strip())
+    if chars < 4:
+        return 0.0
+    if _FULL_STOP.search(text):
+        return chars
+    return chars * _WEAK if chars >= 16 or _SENTENCE.search(text) else 0.0
 
 
 def _is_leaf(node: LexborNode) -> bool:

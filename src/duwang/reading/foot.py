@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from duwang.model.material import Image
-from duwang.reading.flowing import flow
+from duwang.reading.addresses import Base
+from duwang.reading.flowing import text_of
 
-_NAMED = re.compile(r"(^|[-_\s])(foot|footer|bottom|copyright|copy|dibu|yejiao|bqxx|end)\w*", re.IGNORECASE)
-_MARKS = re.compile(r"ICP备|公网安备|网站标识码|主办单位|版权所有|主办[:：]|承办[:：]|技术支持|联系我们|网站地图")
+_NAMES = "foot|footer|bottom|copyright|copy|dibu|yejiao|bqxx|end"
+_MAYBE = re.compile(_NAMES)
+_NAMED = re.compile(rf"(^|[-_\s])({_NAMES})\w*")
+_MARKS = (
+    "ICP备", "公网安备", "网站标识码", "主办单位", "版权所有", "主办：", "主办:", "承办：", "承办:", "技术支持", "联系我们", "网站地图",
+)  # fmt: skip
+_HOLDERS = "footer,div[class],div[id],table[class],table[id],section[class],section[id],p[class],ul[class],dl[class]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +32,16 @@ class Foot:
     node_ids: frozenset[int] = frozenset()
 
 
-def foot_of(top: LexborNode, base: str) -> Foot:
-    """The foot of a page; empty when nothing looks like one."""
-    nodes = _named(top) or _marked(top)
+def foot_of(top: LexborNode, base: Base, *, text: str) -> Foot:
+    """The foot of a page, whose visible `text` is given; empty when nothing looks like one."""
+    marked = any(mark in text for mark in _MARKS)
+    nodes = (_named(top) or _marked(top)) if marked or top.css_first("footer") is not None else []
     if not nodes:
         return Foot()
     texts, links, images, ids, inside = [], [], [], [], []
     for node in nodes:
         inside.append(node.mem_id)
-        texts.append(flow(node, with_tables=False).text)
+        texts.append(text_of(node, with_tables=False))
         for anchor in node.css("a[href]"):
             ids.append(anchor.mem_id)
             picture = anchor.css_first("img")
@@ -48,49 +55,53 @@ def foot_of(top: LexborNode, base: str) -> Foot:
             source = image.attributes.get("src") or ""
             images.append(
                 Image(
-                    _joined(base, source), image.attributes.get("alt") or image.attributes.get("title") or "", "footer"
+                    base.absolute(source) or source,
+                    image.attributes.get("alt") or image.attributes.get("title") or "",
+                    "footer",
                 )
             )
     return Foot("\n".join(texts), tuple(links), tuple(images), frozenset(ids), frozenset(inside))
 
 
-def _joined(base: str, url: str) -> str:
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return url
-
-
 def _named(top: LexborNode) -> list[LexborNode]:
     """Outermost nodes that call themselves foot and hold something a foot holds."""
     found: list[LexborNode] = []
-    for node in top.css(
-        "footer,div[class],div[id],table[class],table[id],section[class],section[id],p[class],ul[class],dl[class]"
-    ):
-        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        named = node.tag == "footer" or bool(_NAMED.search(names))
-        if not named or any(_inside(node, other) for other in found):
+    marked = False
+    for node in top.css(_HOLDERS):
+        attributes = node.attributes
+        named = _is_named(attributes.get("class") or "", attributes.get("id") or "")
+        if not (named or node.tag == "footer") or any(_inside(node, other) for other in found):
             continue
-        if node.tag == "footer" or _MARKS.search(node.text() or "") or node.css_first("img") is not None:
+        here = node.tag == "footer" or _has_marks(node)
+        if here or node.css_first("img") is not None:
             found.append(node)
-    return found if any(node.tag == "footer" or _MARKS.search(node.text() or "") for node in found) else []
+            marked = marked or here
+    return found if marked else []
 
 
 def _marked(top: LexborNode) -> list[LexborNode]:
-    """Without a named foot: the smallest node around all marks in the last part of the page."""
+    """Without a named foot: the smallest node around the marks in the last part of the page."""
     holder = top
     while True:
-        child, step = holder.child, None
-        while child is not None:
-            if child.tag not in ("-text", "script", "style") and _MARKS.search(child.text() or ""):
-                step = child
-            child = child.next
-        if step is None:
+        child = holder.last_child
+        while child is not None and (child.tag in ("-text", "script", "style") or not _has_marks(child)):
+            child = child.prev
+        if child is None:
             return []
-        text = step.text() or ""
-        if len(text) <= 900:
-            return [step]
-        holder = step
+        if len(child.text() or "") <= 900:
+            return [child]
+        holder = child
+
+
+def _has_marks(node: LexborNode) -> bool:
+    text = node.text() or ""
+    return any(mark in text for mark in _MARKS)
+
+
+@lru_cache(maxsize=4096)
+def _is_named(kind: str, name: str) -> bool:
+    names = f"{kind} {name}".lower()
+    return bool(_MAYBE.search(names)) and bool(_NAMED.search(names))
 
 
 def _inside(node: LexborNode, outer: LexborNode) -> bool:

@@ -39,20 +39,17 @@ _SECTION = re.compile(
 
 def is_garbled(text: str) -> bool:
     """True for a text that bears at least two kinds of damage, or bracketed pinyin again and again."""
-    pinyin = len(_PINYIN.findall(text))
+    pinyin = len(_PINYIN.findall(text)) if "(" in text or "（" in text else 0
     if pinyin >= 5:
         return True
+    doubled, sections = len(_DOUBLED.findall(text)), _SECTION.search(text) is not None
+    if not (pinyin or doubled or sections):  # one sign is no proof, and only the characters are left
+        return False
     han = len(_HAN.findall(text))
     if han < 40:
         return False
     traditional = sum(1 for c in text if c in TRADITIONAL)
-    signs = (
-        pinyin >= 1,
-        traditional >= _SHARE * han,
-        len(_DOUBLED.findall(text)) >= max(3, han / 150),
-        len(_SECTION.findall(text)) >= 1,
-    )
-    return sum(signs) >= 2
+    return sum((pinyin >= 1, traditional >= _SHARE * han, doubled >= max(3, han / 150), sections)) >= 2
 
 
 def is_traditional(text: str) -> bool:

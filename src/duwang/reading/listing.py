@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from duwang.model.material import Item
+from duwang.reading.addresses import Base
 from duwang.reading.body import is_noise
 from duwang.reading.dates import date_in_url, day_of, first_date, short_date, torn_date, year_in_url
 
@@ -53,7 +53,7 @@ class _Row:
 
 
 def listing_of(
-    top: LexborNode, *, base: str, html: str, foot: frozenset[int], as_of: date | None = None
+    top: LexborNode, *, base: Base, html: str, foot: frozenset[int], as_of: date | None = None
 ) -> ListingPage:
     """Read a list; an empty one has no items."""
     rows = _main_rows(top, base, foot)
@@ -63,7 +63,7 @@ def listing_of(
     return ListingPage(tuple(items), following, scripted, total)
 
 
-def _main_rows(top: LexborNode, base: str, foot: frozenset[int]) -> list[_Row]:
+def _main_rows(top: LexborNode, base: Base, foot: frozenset[int]) -> list[_Row]:
     """The group of rows that is the list: rows with dates beat long titles beat everything else."""
     groups: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
     outside: dict[int, bool] = {}
@@ -71,7 +71,7 @@ def _main_rows(top: LexborNode, base: str, foot: frozenset[int]) -> list[_Row]:
         title = " ".join((anchor.attributes.get("title") or "").split())
         text = " ".join((anchor.text() or "").split())
         name = title if len(title) > len(text) or (text.endswith(("...", "…")) and title) else text
-        if len(name) < 4 or _NEXT.match(name) or (url := _absolute(base, anchor.attributes.get("href") or "")) == "":
+        if len(name) < 4 or _NEXT.match(name) or (url := base.absolute(anchor.attributes.get("href") or "")) == "":
             continue
         row = _row_of(anchor)
         if row is None or _is_outside(row, foot, outside):
@@ -222,12 +222,12 @@ def _trimmed(title: str, raw: str) -> str:
     )
 
 
-def _next_pages(top: LexborNode, base: str, html: str) -> tuple[tuple[str, ...], int | None]:
+def _next_pages(top: LexborNode, base: Base, html: str) -> tuple[tuple[str, ...], int | None]:
     found: dict[str, None] = {}
     numbered: list[tuple[int, str]] = []
     for anchor in top.css("a[href]"):
         text = (anchor.text() or "").strip() or anchor.attributes.get("title") or ""
-        url = _absolute(base, anchor.attributes.get("href") or "")
+        url = base.absolute(anchor.attributes.get("href") or "")
         if not url:
             continue
         if _NEXT.match(text) or (anchor.attributes.get("rel") or "").lower() == "next":
@@ -238,17 +238,6 @@ def _next_pages(top: LexborNode, base: str, html: str) -> tuple[tuple[str, ...],
     if made := _CREATE.search(html):
         total, current = int(made[1]), int(made[2])
         if current + 1 < total:
-            found[urljoin(base, f"{made[3]}_{current + 1}.{made[4]}")] = None
+            found[base.absolute(f"{made[3]}_{current + 1}.{made[4]}")] = None
     found |= {url: None for _, url in sorted(numbered)}
     return tuple(found), total
-
-
-def _absolute(base: str, raw: str) -> str:
-    raw = raw.strip()
-    if not raw or raw.startswith(("javascript:", "#", "mailto:", "tel:")):
-        return ""
-    try:
-        url = urljoin(base, raw)
-        return url if urlsplit(url).scheme in ("http", "https") else ""
-    except ValueError:
-        return ""

@@ -12,13 +12,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from duwang.model.material import Document, Image, Link
 from duwang.reading import fields
+from duwang.reading.addresses import Base
 from duwang.reading.body import container, is_noise
 from duwang.reading.charset import decode
 from duwang.reading.dates import Printed, dates_in, first_date, torn_date, two_digit_date
-from duwang.reading.flowing import Flow, flow
+from duwang.reading.flowing import Flow, flow, text_of
 from duwang.reading.foot import Foot, foot_of
 from duwang.reading.garbled import is_traditional, readable
 from duwang.reading.listing import ListingPage, listing_of
+from duwang.reading.outline import Step, outline
 from duwang.reading.simplified import simplified
 from duwang.reading.titles import title_of
 
@@ -29,24 +31,26 @@ _DOWNLOAD = re.compile(r"download|attach|fileid|filename=", re.IGNORECASE)
 _OPEN_TAG = re.compile(r"<(div|span|table|font|b|i|strong|em|ul|ol|dl|a|section|form|center)\b", re.IGNORECASE)
 _CLOSE_TAG = re.compile(r"</(div|span|table|font|b|i|strong|em|ul|ol|dl|a|section|form|center)\b", re.IGNORECASE)
 _PASSED = re.compile(r"^[（(].{0,80}(通过|公布|批准|修订|修正|会议|施行|发布)")
-_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(?::[1-9]\d{0,4})?(?=/|$)")
-_WHOLE = re.compile(r"https?://[a-zA-Z0-9.-]+(?::[1-9]\d{0,3})?/[^\s#\\]*")
-_ROOTED = re.compile(r"/(?!/)(?:(?!\.\.?/)[^\s#\\])*")
 _MAX_CHARS = 4_000_000
 _MAX_UNCLOSED = 3_000
+_PAGER_CHARS = 8
 _PAGER = re.compile(r"^(上一页|下一页|上页|下页|首页|尾页|末页|\d{1,4}|[<>«»‹›]{1,2}|\.\.\.|第\d+页)$")
 
 
 def read_page(body: bytes, *, url: str, content_type: str = "") -> Page:
     """Never fails: broken bytes, empty input or 50,000 nested tags give a page with little in it."""
-    html, charset = decode(body[: _MAX_CHARS * 4], content_type=content_type)
-    html = html[:_MAX_CHARS].replace("\0", "")
-    if (
-        html.count("<") - 2 * html.count("</") > _MAX_UNCLOSED
-        and len(_OPEN_TAG.findall(html)) - len(_CLOSE_TAG.findall(html)) > _MAX_UNCLOSED
-    ):
+    body = body[: _MAX_CHARS * 4]
+    html, charset = decode(body, content_type=content_type)
+    html = html[:_MAX_CHARS]
+    if b"\0" in body:
+        html = html.replace("\0", "")
+    if body.count(b"<") - 2 * body.count(b"</") > _MAX_UNCLOSED and _is_never_closed(html):
         html = html[:60_000]
     return Page(url, charset, LexborHTMLParser(html or "<html></html>"), html)
+
+
+def _is_never_closed(html: str) -> bool:
+    return len(_OPEN_TAG.findall(html)) - len(_CLOSE_TAG.findall(html)) > _MAX_UNCLOSED
 
 
 @dataclass
@@ -68,6 +72,11 @@ class Page:
             return self.url
 
     @cached_property
+    def addresses(self) -> Base:
+        """Where relative addresses of this page start."""
+        return Base(self.base)
+
+    @cached_property
     def top(self) -> LexborNode:
         found = self.tree.body or self.tree.root
         assert found is not None
@@ -86,21 +95,21 @@ class Page:
         return found
 
     @cached_property
-    def whole(self) -> Flow:
-        return flow(self.top, base=self.base)
+    def outline(self) -> list[Step]:
+        return outline(self.top)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All visible text, lines joined by newline."""
-        return self.whole.text
+        return text_of(self.top, steps=self.outline)
 
     @cached_property
     def foot(self) -> Foot:
-        return foot_of(self.top, self.base)
+        return foot_of(self.top, self.addresses, text=self.text)
 
     @cached_property
     def article(self) -> tuple[LexborNode | None, float]:
-        return container(self.top)
+        return container(self.top, self.outline)
 
     @cached_property
     def content(self) -> Flow:
@@ -109,7 +118,7 @@ class Page:
         if node is None:
             return Flow()
         skip = frozenset(found.mem_id for found in node.css("div,ul,section,footer,nav,aside,table") if is_noise(found))
-        return flow(node, base=self.base, skip=skip)
+        return flow(node, base=self.addresses, skip=skip)
 
     @cached_property
     def title(self) -> str:
@@ -119,9 +128,10 @@ class Page:
     def links(self) -> tuple[Link, ...]:
         """Absolute http(s) addresses with their role, each once per role."""
         found: dict[tuple[str, str], Link] = {}
+        absolute = self.addresses.absolute
         for node in self.tree.css("a[href],link[href],script[src],area[href],iframe[src]"):
             attributes = node.attributes
-            url = self._absolute(attributes.get("href") or attributes.get("src") or "")
+            url = absolute(attributes.get("href") or attributes.get("src") or "")
             if not url:
                 continue
             text = (" ".join((node.text() or "").split()) if node.tag == "a" else "") or (attributes.get("title") or "")
@@ -135,14 +145,14 @@ class Page:
         found: dict[str, Image] = {}
         for node in self.tree.css("img"):
             source = node.attributes.get("src") or node.attributes.get("data-src") or ""
-            url = self._absolute(source)
+            url = self.addresses.absolute(source)
             if url and url not in found:
                 found[url] = Image(url, node.attributes.get("alt") or node.attributes.get("title") or "")
         return tuple(found.values())
 
     def listing(self, *, as_of: date | None = None) -> ListingPage:
         """The page as a list; `as_of` helps to guess the year of short dates, which are then marked inferred."""
-        return listing_of(self.top, base=self.base, html=self.html, foot=self.foot.node_ids, as_of=as_of)
+        return listing_of(self.top, base=self.addresses, html=self.html, foot=self.foot.node_ids, as_of=as_of)
 
     def document(self) -> Document:
         """The page as a document; owner, ref and column are left to the caller."""
@@ -171,46 +181,22 @@ class Page:
         )  # fmt: skip
         return readable(read)
 
-    @cached_property
-    def _origin(self) -> str:
-        found = _HOST.match(self.base)
-        return found[0] if found else ""
-
     def _of(self, pairs: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
-        return tuple(Link(url, text, "footer") for raw, text in pairs if (url := self._absolute(raw)))
-
-    def _absolute(self, raw: str) -> str:
-        raw = raw.strip()
-        if not raw or raw.startswith(("javascript:", "mailto:", "tel:", "data:", "#")):
-            return ""
-        if _WHOLE.fullmatch(raw):
-            return raw
-        if raw.startswith("//") and _WHOLE.fullmatch(there := self.base.partition(":")[0] + ":" + raw):
-            return there
-        if self._origin and _ROOTED.fullmatch(raw):
-            return self._origin + raw
-        try:
-            url = urljoin(self.base, raw)
-            parts = urlsplit(url)
-            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-                return ""
-        except ValueError:
-            return ""
-        return url.partition("#")[0] if not re.search(r"#(\d+$|[!/])", url) else url
+        return tuple(Link(url, text, "footer") for raw, text in pairs if (url := self.addresses.absolute(raw)))
 
     def _role(self, node: LexborNode, url: str, text: str) -> str:
         if node.tag == "link":
             return "style" if "stylesheet" in (node.attributes.get("rel") or "").lower() else ""
         if node.tag == "script":
             return "script"
-        path = url.partition("?")[0].partition("#")[0]
-        if path.rpartition(".")[2].lower() in _FILES or ("." in text and _FILE_NAMED.search(text)):
+        bare, _, query = url.partition("?")
+        if bare.partition("#")[0].rpartition(".")[2].lower() in _FILES or ("." in text and _FILE_NAMED.search(text)):
             return "attachment"
-        if "?" in url and _FILE_NAMED.search(url) and _DOWNLOAD.search(url):
+        if query and _FILE_NAMED.search(url) and _DOWNLOAD.search(url):
             return "attachment"
         if node.mem_id in self.foot.link_ids:
             return "footer"
-        if _PAGER.match(text):
+        if len(text) <= _PAGER_CHARS and _PAGER.match(text):
             return "pager"
         return "content"
 
