@@ -9,6 +9,8 @@ from typing import Any
 from duwang.flow.folder import Folder
 from duwang.flow.judging import scope_of
 from duwang.flow.records import finding_from
+from duwang.judge.edition import load_edition
+from duwang.judge.parsing import EditionError
 from duwang.model.findings import Finding, Outcome
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Review, Verdict
@@ -42,3 +44,12 @@ class Judged:
             coverage=folder.read_json("coverage.json") or {},
             run=folder.run(),
         )
+
+    def clauses(self) -> dict[str, str]:
+        """Code → title of every indicator of the edition in force; empty when its file is no longer there."""
+        overlays = tuple(str(one["name"]) for one in self.run.get("overlays") or ())
+        try:
+            edition = load_edition(str(self.run["edition"]["name"]), overlays)
+        except EditionError:
+            return {}
+        return {one.code: one.title for indicator in edition.indicators for one in (indicator, *indicator.items)}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from duwang.bulletin.faults import BulletinFault
+from duwang.bulletin.render.report import report_html
+from duwang.bulletin.render.report_data import Beside, Report
 from duwang.bulletin.render.reviews import reviews_xlsx
 from duwang.bulletin.render.reviews_rows import list_rows, manual_rows
 from duwang.checks.check import all_checks
@@ -14,7 +16,8 @@ from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
 from duwang.flow.redacting import fit_to_leave
 
-REVIEWS = "问题清单.xlsx"
+REVIEWS, REPORT = "问题清单.xlsx", "index.html"
+_WORDS = {REVIEWS: "全部问题，填“决定”列后用 duwang judge 重新判定"}
 
 
 def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> list[str]:
@@ -24,15 +27,36 @@ def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> l
     fit = fit_to_leave(judged)
     if fit.redacted:
         progress(f"{len(fit.redacted)}个问题的文字里有未遮掩的个人信息，写出的文书里已略去")
-    written = []
+    written: list[str] = []
+    faults: list[str] = []
+
+    def tell(fault: str) -> None:
+        faults.append(fault)
+        progress(fault)
+
     for name, make in _documents(fit.judged):
-        if _write(folder, name, make, progress):
+        if _write(folder, name, make, tell):
             written.append(name)
+    if _write(folder, REPORT, lambda: _report(fit.judged, folder, written, faults), progress):
+        written.append(REPORT)
     return written
 
 
 def _documents(judged: Judged) -> Sequence[tuple[str, Callable[[], bytes]]]:
     return ((REVIEWS, lambda: _reviews(judged)),)
+
+
+def _report(judged: Judged, folder: Folder, written: Sequence[str], faults: Sequence[str]) -> bytes:
+    beside = tuple(
+        Beside(name, _WORDS.get(Path(name).name, ""), (folder.path / name).stat().st_size) for name in written
+    )
+    report = Report(
+        registry=judged.registry, verdicts=judged.verdicts, findings=judged.findings, earlier=judged.earlier,
+        reviews=judged.reviews, summary=judged.summary, coverage=judged.coverage, run=judged.run,
+        checks={check.id: check.title for check in all_checks().values()}, clauses=judged.clauses(), documents=beside,
+        faults=tuple(faults),
+    )  # fmt: skip
+    return report_html(report).encode()
 
 
 def _reviews(judged: Judged) -> bytes:
