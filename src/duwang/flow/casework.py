@@ -48,7 +48,7 @@ def _case(row: dict[str, str], number: int, path: Path, units: dict[str, str], i
         :20
     ]
     blank = Case(case_id(identity), identity, units.get(org, org), "", _due(row, number, path, issued))
-    return after(blank, Event.OPENED, at=issued, why=problem, **facts)
+    return after(blank, Event.OPENED, at=issued, why=problem, imported=True, **facts)
 
 
 def _due(row: dict[str, str], number: int, path: Path, issued: date) -> date:

@@ -19,7 +19,7 @@ from duwang.flow.accounts import AccountReader
 from duwang.flow.assembling import Assembler
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import Gatherer
-from duwang.flow.judging import history_of, judge_into
+from duwang.flow.judging import edition_stamp, history_of, judge_into
 from duwang.flow.linking import look_at_links
 from duwang.flow.looking import Looker, relevant
 from duwang.flow.outcomes import Concluder, page_states
@@ -37,8 +37,8 @@ from duwang.model.registry import Registry, Site
 from duwang.platforms.website import Scope
 from duwang.reading.isolated import read_isolated
 
-_RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "cases.jsonl", "run.json",
-            "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "index.html")  # fmt: skip
+_RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
+            "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
 
 
@@ -112,8 +112,7 @@ def _run(settings: Settings, edition: Edition, clock: Clock) -> dict[str, Any]:
         "period": {"name": span.name, "start": span.start, "end": span.end, "in_words": span.in_words()}
         if span
         else None,
-        "edition": {"name": edition.name, "title": edition.title, "hash": edition.hash},
-        "overlays": [plain(overlay) for overlay in edition.overlays],
+        **edition_stamp(edition, settings.edition, settings.overlays),
         "versions": {"duwang": __version__},
         "asked": settings.fixed(),
         "started": clock(),

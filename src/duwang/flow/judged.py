@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from duwang.flow.folder import Folder
-from duwang.flow.judging import scope_of
+from duwang.flow.judging import PAST_FINDINGS, edition_named, scope_of
 from duwang.flow.records import finding_from
 from duwang.judge.edition import load_edition
 from duwang.judge.parsing import EditionError
@@ -39,7 +39,7 @@ class Judged:
             findings=tuple(folder.findings()),
             outcomes=tuple(folder.outcomes()),
             reviews=tuple(folder.reviews()),
-            earlier=tuple(finding_from(line) for line in folder.read_lines("earlier.jsonl")),
+            earlier=tuple(finding_from(line) for line in folder.read_lines(PAST_FINDINGS)),
             summary=folder.read_json("summary.json") or {},
             coverage=folder.read_json("coverage.json") or {},
             run=folder.run(),
@@ -47,9 +47,8 @@ class Judged:
 
     def clauses(self) -> dict[str, str]:
         """Code → title of every indicator of the edition in force; empty when its file is no longer there."""
-        overlays = tuple(str(one["name"]) for one in self.run.get("overlays") or ())
         try:
-            edition = load_edition(str(self.run["edition"]["name"]), overlays)
+            edition = load_edition(*edition_named(self.run))
         except EditionError:
             return {}
         return {one.code: one.title for indicator in edition.indicators for one in (indicator, *indicator.items)}

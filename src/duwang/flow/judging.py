@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from duwang.bulletin.reviews_sheet import read_reviews as read_sheet
-from duwang.cases.opening import open_cases
+from duwang.flow.carrying import carry_cases, cases_of, earlier_findings
 from duwang.flow.folder import Folder, FolderFault, read_reviews
-from duwang.flow.records import case_from, from_plain, plain, registry_from
+from duwang.flow.records import from_plain, plain, registry_from
 from duwang.judge.edition import Edition, load_edition
 from duwang.judge.judging import judge
 from duwang.judge.rounds import Past, compare
@@ -20,6 +20,8 @@ from duwang.model.material import Probe
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Review
 
+PAST, PAST_FINDINGS, PAST_CASES = "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl"
+
 
 def judge_again(
     folder: Folder, *, edition: str | None, overlays: Sequence[str] | None, previous: Path | None, reviews: Path | None
@@ -27,19 +29,31 @@ def judge_again(
     """Judge a finished folder again, under the same or another edition; a person's reviews are added to reviews.jsonl."""
     folder.require()
     run = folder.run()
-    name = edition or run["edition"]["name"]
-    laid = tuple(overlays) if overlays else tuple(o["name"] for o in run["overlays"]) if edition is None else ()
+    name, laid = edition_named(run)
+    name, laid = edition or name, tuple(overlays) if overlays else laid if edition is None else ()
     used = load_edition(name, laid)
     if reviews is not None:
         folder.write_lines("reviews.jsonl", _merged(folder.reviews(), reviews_of(reviews)))
-    stamp = {
-        "edition": {"name": used.name, "title": used.title, "hash": used.hash},
-        "overlays": [plain(o) for o in used.overlays],
-    }
-    folder.write_json("run.json", {**run, **stamp})
+    folder.write_json("run.json", {**run, **edition_stamp(used, name, laid)})
     return judge_into(
         folder, edition=used, previous=Folder(previous).require() if previous else None, reviews=folder.reviews()
     )
+
+
+def edition_stamp(edition: Edition, name: str, overlays: Sequence[str]) -> dict[str, Any]:
+    """What run.json says of the edition: its stamps, and how it was asked for (one's own file has a path, not a name)."""
+    return {
+        "edition": {"name": edition.name, "title": edition.title, "hash": edition.hash},
+        "overlays": [plain(overlay) for overlay in edition.overlays],
+        "judged_by": {"edition": name, "overlays": list(overlays)},
+    }
+
+
+def edition_named(run: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The edition and overlays a run was last judged by, as `load_edition` takes them."""
+    by = run.get("judged_by") or {}
+    name = str(by.get("edition") or run["edition"]["name"])
+    return name, tuple(by.get("overlays", [overlay["name"] for overlay in run["overlays"]]))
 
 
 def judge_into(
@@ -53,23 +67,26 @@ def judge_into(
         registry=registry, outcomes=outcomes, findings=findings, reviews=reviews, edition=edition, as_of=as_of,
         probes_seen=has_history(folder.probes()),
     )  # fmt: skip
-    past = [from_plain(line, Past) for line in history_of(previous)] if previous else _own_past(folder)
+    if previous is not None:
+        _take_over(folder, previous)
+    past = [from_plain(line, Past) for line in folder.read_lines(PAST)]
     pages = {line["ref"]: line["state"] for line in folder.read_lines("pages.jsonl")}
-    rounds, history = compare(findings, outcomes, past, as_of=as_of, pages=pages)
+    rounds, history = compare(findings, outcomes, past, as_of=as_of, pages=pages, reviews=reviews)
     summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews)
-    existing = [case_from(line) for line in previous.read_lines("cases.jsonl")] if previous else []
-    cases = open_cases(findings, verdicts, issued=as_of, existing=existing, reviews=reviews)
+    before, own = cases_of(folder, PAST_CASES), cases_of(folder)
+    cases = carry_cases(findings, verdicts, history, at=as_of, before=before, own=own, reviews=reviews)
     folder.write_json("verdicts.json", verdicts)
     folder.write_json("summary.json", summary)
     folder.write_lines("history.jsonl", history)
-    folder.write_lines("before.jsonl", past)
     folder.write_lines("cases.jsonl", cases)
     return summary
 
 
-def _own_past(folder: Folder) -> list[Past]:
-    """The history that stood before this round, as the first judgement kept it."""
-    return [from_plain(line, Past) for line in folder.read_lines("before.jsonl")]
+def _take_over(folder: Folder, previous: Folder) -> None:
+    """Keep here what this round needs of the last one, so that judging again needs no other folder."""
+    folder.write_lines(PAST, list(history_of(previous)))
+    folder.write_lines(PAST_FINDINGS, earlier_findings(previous))
+    folder.write_lines(PAST_CASES, cases_of(previous))
 
 
 def history_of(folder: Folder) -> Iterator[dict[str, Any]]:

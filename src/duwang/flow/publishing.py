@@ -30,9 +30,9 @@ def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> l
     written: list[str] = []
     faults: list[str] = []
 
-    def tell(fault: str) -> None:
-        faults.append(fault)
-        progress(fault)
+    def tell(message: str) -> None:
+        faults.append(message)
+        progress(message)
 
     for name, make in _documents(fit.judged):
         if _write(folder, name, make, tell):

@@ -1,0 +1,97 @@
+"""What a round takes over from the one before: findings it may name again, and cases with what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from duwang.cases.opening import open_cases
+from duwang.cases.states import Event, State, after
+from duwang.flow.folder import Folder
+from duwang.flow.records import case_from, finding_from
+from duwang.judge.rounds import Fate, Past
+from duwang.model.findings import Finding
+from duwang.model.rulings import Rulings
+from duwang.model.verdicts import Case, Decision, Review, Verdict
+
+_BY_PEOPLE = frozenset(
+    event.value
+    for event in (Event.ANSWER, Event.CONTEST, Event.UPHELD, Event.GRANTED, Event.CLEAN, Event.FOUND, Event.UNKNOWN, Event.EXTENDED)
+)  # fmt: skip
+_MOVES: Mapping[str, tuple[Event, str]] = {
+    Fate.RECTIFIED.value: (Event.CLEAN, "本期检查未再发现"),
+    Fate.CARRIED.value: (Event.FOUND, "本期检查仍有"),
+    Fate.CANNOT_TELL.value: (Event.UNKNOWN, "本期检查没有读到"),
+}
+
+
+def earlier_findings(previous: Folder) -> list[Finding]:
+    """Findings of the last round, and of those before it that were never seen rectified, by fingerprint."""
+    outstanding = {
+        line["fingerprint"]
+        for line in previous.read_lines("history.jsonl")
+        if (line.get("fates") or [""])[-1] != Fate.RECTIFIED
+    }
+    known = {one.fingerprint: one for one in map(finding_from, previous.read_lines("earlier.jsonl"))}
+    known |= {one.fingerprint: one for one in previous.findings()}
+    return [known[key] for key in sorted(outstanding & known.keys())]
+
+
+def cases_of(folder: Folder, name: str = "cases.jsonl") -> list[Case]:
+    return [case_from(line) for line in folder.read_lines(name)]
+
+
+def carry_cases(
+    findings: Sequence[Finding],
+    verdicts: Sequence[Verdict],
+    history: Iterable[Past],
+    *,
+    at: date,
+    before: Sequence[Case],
+    own: Sequence[Case],
+    reviews: Sequence[Review],
+) -> tuple[Case, ...]:
+    """The cases of this round. `before`: cases as the last round left them, moved on by what this round saw; `own`: cases this
+    folder holds already. Judging again changes nothing in a case that somebody has worked on since, nor in an imported one."""
+    past = {one.fingerprint: one for one in history}
+    made = open_cases(findings, verdicts, issued=at, existing=before, reviews=reviews)
+    cases = {case.fingerprint: _moved(case, past.get(case.fingerprint), at) for case in made}
+    rulings = Rulings(reviews)
+    known = {finding.fingerprint: finding for finding in findings}
+    for case in own:
+        finding = known.get(case.fingerprint)
+        review = rulings.of(finding) if finding else None
+        dismissed = review is not None and review.decision is Decision.FALSE_ALARM
+        if worked_on(case, cases.get(case.fingerprint)) or (dismissed and case.fingerprint not in cases):
+            cases[case.fingerprint] = _withdrawn(case, review, at) if dismissed else case
+    return tuple(sorted(cases.values(), key=lambda case: (case.org, case.id)))
+
+
+def imported(case: Case) -> bool:
+    """True for a problem found by others and entered by `duwang cases import`."""
+    return bool(case.events) and bool(case.events[0].get("imported"))
+
+
+def worked_on(case: Case, made: Case | None) -> bool:
+    """True when the case holds more than judging alone gives it."""
+    given = list(made.events) if made else []
+    more = [event for event in case.events if event not in given]
+    return imported(case) or any(event["event"] in _BY_PEOPLE for event in more)
+
+
+def _moved(case: Case, past: Past | None, at: date) -> Case:
+    """An earlier case after this round: closed when its problem is gone; told as not rectified only once its term has run out."""
+    fate = past.fates[-1] if past and past.fates else ""
+    state = State(case.state)
+    if fate not in _MOVES or state.closed or state is State.CONTESTED or case.events[-1].get("at") == at.isoformat():
+        return case
+    if fate != Fate.RECTIFIED and case.due is not None and at <= case.due:
+        return case
+    event, words = _MOVES[fate]
+    return after(case, event, at=at, why=(past.why if past else "") or words)
+
+
+def _withdrawn(case: Case, review: Review | None, at: date) -> Case:
+    if State(case.state).closed:
+        return case
+    return after(case, Event.DISMISSED, at=at, why=review.reason if review else "")
