@@ -3,113 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 
-from duwang.checks.check import check
-from duwang.checks.privacy.spot import Spot, report, spots
-from duwang.model.findings import Findings, Severity
+from duwang.checks.check import check, finding
+from duwang.checks.privacy.chains import Written, written
+from duwang.checks.privacy.report import Wording, report
+from duwang.checks.privacy.spot import Spot, placed
+from duwang.checks.privacy.wrapped import wrapped
+from duwang.model.findings import Draft, Findings, Severity
+from duwang.model.identity import is_identity
+from duwang.model.masking import keep_ends, mask_personal
 from duwang.model.material import Document
+from duwang.reading.normal import normal
 
-_SEPARATOR = "[ \u3000\\-–—·]"
-_SPLIT = rf"[1-8](?:{_SEPARATOR}?[0-9]){{16}}{_SEPARATOR}?[0-9Xx](?!{_SEPARATOR}?[0-9A-Za-z*])"
-_GROUPED = rf"[1-8][0-9]{{5}}{_SEPARATOR}[0-9]{{8}}{_SEPARATOR}[0-9]{{3}}[0-9Xx](?!{_SEPARATOR}?[0-9A-Za-z*])"
-_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z/_=#*])(?=("
-    r"[1-8][0-9]{16}[0-9Xx](?![0-9A-Za-z*])|[1-8][0-9]{14}(?![0-9A-Za-z*])"
-    rf"|(?<![0-9]{_SEPARATOR}){_SPLIT}|(?<=[0-9][ \u3000]){_GROUPED}))"
+_PERSONAL = re.compile(
+    r"身份证|公民身份|身份号|身份识别|身份信息|证件号|证件编号|证件号码|证号码|驾驶证|残疾[人证]|学籍|社会?保[障险]号|社保号|医保号|个人编号|(?<![A-Za-z])(?:ID|SFZ)(?![A-Za-z])"
 )
-_PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-    ]
-)
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_PERSONAL = re.compile(r"身份证|公民身份|证件号|证件编号|身份号|身份信息|(?<![A-Za-z])ID(?![A-Za-z])")
 _OTHER = re.compile(
-    r"信用代码|机构代码|索引号|信息编号|信件编?号|受理编?号|查询编?号|订单|流水|运单|快递|物流|备案|文号|条形?码|批号|合同|发票|项目编?号|"
-    r"项目代码|采购编?号|招标编?号|许可证|登记证|登记号|产权|不动产|税号|识别号|识别码|标识码|统一编号|案号|银行|账号|帐号|卡号|交易号|"
-    r"设备号|序列号|IMEI|工单|编码|编号|二维码|坐标|车架"
+    r"信用代码|机构代码|索引号|信息编号|信件编?号|来信编?号|留言编?号|受理编?号|查询[编码]?[号码]|订单|流水|运单|快递|物流|备案|文号|字号|条形?码|批号|批次|合同|发票|票据|项目编?号|"
+    r"项目代码|赋码|统一代码|采购编?号|招标编?号|标段|许可证?|登记证|登记号|注册号|产权|不动产|税号|识别号|识别码|标识码|统一编号|案号|银行|账号|帐号|账户|卡号|交易号|"
+    r"设备|序列号|IMEI|工单|二维码|坐标|车架|发动机|工程编号|资产|档案号|档号|宗地|地块|图号|版本|时间戳|文档|文件|附件|编码|代码|编号|索引|流水号|缴款|缴费|户号|"
+    r"准考证|学号|工号|证书编?号|合格证|批准文号|追溯码|溯源码|收文|发文|信访编?号|申请编?号|办件|业务号|单号"
 )
+_PREFIX = re.compile(r"(?:^|[^A-Za-z])(?:[Ii][Dd](?:No)?|[Nn][Oo]|SFZ|sfz|[GLJ])[.:：]?$")
+_NUMBERED = re.compile(r"(?:^|[\s，。；：、（(])[0-9]{1,4}[./]$")
+_FRACTION = re.compile(r"[.．][0-9]")
+_HOLED = re.compile(r"(?<![0-9A-Za-z*])[1-8][0-9]{5}[0-9*×xX]{11}[0-9Xx*](?![0-9A-Za-z*])")
 
 
 @check("privacy/id-number", on=Document, title="泄露身份证号码", places=("site", "account", "text"))
 def id_number(document: Document, *, as_of: date) -> Findings:
     """
-    查什么：正文、表格、附件中完整的公民身份号码（18位和旧15位）。
+    查什么：正文、表格、附件、图片文字中完整的公民身份号码（18位和旧15位），连同标题和附件名称。
 
     依据：《中华人民共和国个人信息保护法》第二十五条、第二十八条、第二十九条；号码编排规则为国家标准GB 11643。
 
-    会报：省份代码、出生日期、校验码都成立的号码，包括全角数字、用空格或短横线隔开的写法。区县代码不在现行代码表内的照样
-    报，但把握度降低（旧代码每年都有撤销）。表格、附件按行计数。15位号码没有“身份证”等字样在旁时只作提示。
+    会报：省份代码、出生日期、校验码都成立的号码，包括全角数字、用空格或短横线隔开、在行末断开、分填在格子里的写法；残疾人证号、
+    学籍号里包含的身份证号码。区县代码不在现行代码表内的照样报，但把握度降低（旧代码每年都有撤销）。表格、清单、附件按行计数。
+    15位号码没有“身份证”等字样在旁时，以及只遮一两位、可以推算出来的，只作提示。
 
-    不报：已用星号遮挡的号码；统一社会信用代码、索引号、信件编号、订单号等其他编号；夹在更长数字或字母串里的数字。
+    不报：按规定公示、已用星号遮挡的号码；统一社会信用代码、索引号、信件编号、订单号等其他编号；夹在更长数字或字母串里的数字。
 
     怎么改：删除号码，或只保留前两位和后三位，其余用星号遮挡；附件要替换原文件，不能只撤链接。
     """
-    found = list(spots(document, _NUMBER, lambda match: _accept(match, as_of)))
-    personal_document = any(_PERSONAL.search(spot.before + spot.heading) for spot in found)
-    kept = [spot for spot in found if _is_personal(spot)]
+    found = list(_found(document, as_of))
+    personal = any(_PERSONAL.search(spot.label + spot.heading) for spot in found) or bool(
+        _PERSONAL.search(document.title)
+    )
     yield from report(
         document,
-        kept,
-        message="公开了完整的身份证号码",
-        severity=lambda spot: _severity(spot, personal_document),
-        certainty=lambda spot: _certainty(spot, document.body, personal_document),
+        found,
+        Wording(
+            "公开了完整的身份证号码",
+            severity=lambda spot: _severity(spot, personal=personal),
+            certainty=lambda spot: _certainty(spot, document.body, personal=personal),
+        ),
     )
-
-
-def valid(number: str, as_of: date) -> bool:
-    """Whether 18 or 15 characters are a possible ID number: province, birthday not after `as_of`, check character."""
-    if number[:2] not in _PROVINCES:
-        return False
-    born = number[6:14] if len(number) == 18 else "19" + number[6:12]
-    try:
-        day = date(int(born[:4]), int(born[4:6]), int(born[6:]))
-    except ValueError:
-        return False
-    if not day.year >= 1880 or day > as_of:
-        return False
-    return len(number) == 15 or check_character(number) == number[17].upper()
-
-
-def check_character(number: str) -> str:
-    """The 18th character that follows from the first 17 digits."""
-    return "10X98765432"[sum(w * int(d) for w, d in zip(_WEIGHTS, number, strict=False)) % 11]
+    if not found:
+        yield from _hardly_masked(document, as_of)
+    yield from _in_names(document, as_of)
 
 
 @lru_cache(maxsize=1)
@@ -119,34 +74,118 @@ def counties() -> frozenset[str]:
     return frozenset(line[:6] for line in text.splitlines()[1:])
 
 
-def _accept(match: re.Match[str], as_of: date) -> str | None:
-    number = _digits(match[1])
-    return number[:2] + "*" * (len(number) - 5) + number[-3:] if valid(number, as_of) else None
+def _found(document: Document, as_of: date) -> Iterator[Spot]:
+    read = normal(document.body)
+    text = read.text
+    free = 0
+    numbers = [
+        *written(text, (18, 15, 20), lambda digits: _is_id(digits, as_of), fits=lambda one: _fits(text, one)),
+        *wrapped(text, lambda digits: len(digits) == 18 and is_identity(digits, as_of)),
+    ]
+    for one in sorted(numbers, key=lambda one: (one.start, one.end)):
+        if one.start < free:
+            continue
+        whole = "".join(re.findall("[0-9Xx×]", text[one.start : one.end])).upper().replace("×", "X") == one.digits
+        spot = placed(read, one.start, one.end, keep_ends(one.digits[:18], 2, 3), whole=whole)
+        if _names_it(spot, one):
+            free = one.end
+            yield spot
 
 
-def _digits(written: str) -> str:
-    return re.sub(r"[^0-9Xx]", "", written)
+def _is_id(digits: str, as_of: date) -> bool:
+    """18 or 15 characters, or a disabled person's certificate: the identity number, kind and degree."""
+    if len(digits) == 20:
+        return is_identity(digits[:18], as_of) and digits[18] in "1234567" and digits[19] in "1234"
+    return is_identity(digits, as_of)
 
 
-def _is_personal(spot: Spot) -> bool:
-    """False when the words nearest to the number name another kind of number."""
-    near = spot.above or spot.before[-16:]
-    if not near.strip() and spot.before == "":
-        near = spot.line[-16:]
-    own = [m.end() for m in _PERSONAL.finditer(near)]
-    other = [m.end() for m in _OTHER.finditer(near)]
-    return not other or (bool(own) and max(own) >= max(other))
+def _fits(text: str, one: Written) -> bool:
+    """Whether its edges are those of a number of its own and its gaps those of one number."""
+    head, after = text[max(0, one.start - 8) : one.start], text[one.end : one.end + 2]
+    before = head[-1:]
+    if (after[:1] in "*_=%" and after[:1]) or re.match("[A-Za-z]", after) or _FRACTION.match(after):
+        return False
+    if before in tuple("_=#*&%$@+"):
+        return False
+    if re.match("[A-Za-z]", before) and not _PREFIX.search(head):
+        return False
+    if before in (".", "/") and not (_NUMBERED.search(head) or not re.match(r"[A-Za-z0-9:/._\-]", head[-2:-1])):
+        return False
+    if len(one.digits) == 15 and (one.gaps or one.is_tail):
+        return False
+    if one.over_cells or one.over_lines > 3:
+        return one.singles or _called(text, one)
+    return True
 
 
-def _severity(spot: Spot, personal_document: bool) -> Severity:
-    named = personal_document or bool(_PERSONAL.search(spot.line + spot.heading))
-    return Severity.SERIOUS if len(spot.masked) == 18 or named else Severity.HINT
+def _called(text: str, one: Written) -> bool:
+    left = text.rfind("\n", 0, text.rfind("\n", 0, one.start) if "\n" in text[: one.start] else 0) + 1
+    return bool(_PERSONAL.search(text[left : one.start])) and len(one.gaps) <= 8
 
 
-def _certainty(spot: Spot, body: str, personal_document: bool) -> float:
-    known = _digits(body[spot.start : spot.end].translate(_HALF))[:6] in counties()
-    named = personal_document or bool(_PERSONAL.search(spot.line + spot.heading))
-    return (0.99 if known else 0.9) if len(spot.masked) == 18 else (0.8 if known else 0.6) if named else 0.4
+def _names_it(spot: Spot, one: Written) -> bool:
+    """Whether the words nearest to the number do not call it another kind of number. Numbers with hyphens to further digits, and 20
+    digits, need the name of an identity number."""
+    own = [m.end() for m in _PERSONAL.finditer(spot.label)]
+    if one.is_tail or len(one.digits) == 20:
+        return bool(own) or (len(one.digits) == 20 and "残疾" in spot.around)
+    if re.match(r"[（(]?(?:订单|流水|编号|合同|案号|索引)", spot.after):
+        return False
+    tail = re.split(r"[，,；;。]|[0-9]{5,}", spot.label)[-1]
+    label = tail if re.search("[\u4e00-\u9fffA-Za-z]", tail) else spot.label
+    other = [m.end() for m in _OTHER.finditer(label)]
+    if not other:
+        return True
+    own = [m.end() for m in _PERSONAL.finditer(label)]
+    return bool(own) and (max(own) >= max(other) or not re.search(r"[ \u3000、及和：:]", label[max(own) : max(other)]))
 
 
-_HALF = {ord("０") + n: ord("0") + n for n in range(10)}
+def _severity(spot: Spot, *, personal: bool) -> Severity:
+    return Severity.SERIOUS if len(spot.masked) == 18 or personal or _PERSONAL.search(spot.around) else Severity.HINT
+
+
+def _certainty(spot: Spot, body: str, *, personal: bool) -> float:
+    digits = re.sub("[^0-9]", "", normal(body[spot.start : spot.end]).text)
+    known = digits[:6] in counties()
+    if len(spot.masked) == 18:
+        return 0.99 if known else 0.9
+    return (0.8 if known else 0.6) if personal or _PERSONAL.search(spot.around) else 0.4
+
+
+def _hardly_masked(document: Document, as_of: date) -> Iterator[Draft]:
+    """Numbers with one or two characters hidden: they can be worked out."""
+    read = normal(document.body)
+    if "*" not in read.text:
+        return
+    for found in _HOLED.finditer(read.text):
+        if 1 <= found[0].count("*") <= 2 and any(is_identity(full, as_of) for full in _filled(found[0])):
+            start, end = read.span(*found.span())
+            yield finding(
+                document, quote=keep_ends(found[0].replace("*", "0"), 2, 3), message="身份证号码遮挡过少，可以推算出完整号码",
+                start=start, end=end, severity=Severity.HINT, certainty=0.6, context="",
+            )  # fmt: skip
+
+
+def _filled(holed: str) -> Iterator[str]:
+    place = holed.find("*")
+    if place < 0:
+        yield holed
+        return
+    for digit in "0123456789X" if place == 17 else "0123456789":
+        yield from _filled(holed[:place] + digit + holed[place + 1 :])
+
+
+def _in_names(document: Document, as_of: date) -> Iterator[Draft]:
+    """Numbers in the title, in the names of attachments and in the words for pictures."""
+    for what, text in (
+        ("标题", document.title),
+        *(("附件名称", link.text) for link in document.attachments),
+        *(("图片说明", image.alt) for image in document.images),
+    ):
+        read = normal(text, join_lines=False).text
+        for one in written(read, (18,), lambda digits: is_identity(digits, as_of), fits=lambda one: _fits(read, one)):  # noqa: B023
+            facts = {"place": what} | ({"page": document.page_url} if document.page_url else {})
+            yield finding(
+                document, quote=keep_ends(one.digits, 2, 3), message=f"{what}里有完整的身份证号码", severity=Severity.SERIOUS,
+                certainty=0.95, facts=facts, context=mask_personal(what),
+            )  # fmt: skip

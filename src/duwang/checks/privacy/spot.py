@@ -1,28 +1,26 @@
-"""Where in a document a personal number stands: its line, the words before it, its table, row and column."""
+"""Where in a document a personal number stands: its sentence, its line, what names it, its table, row and column."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from duwang.checks.check import finding
-from duwang.model.findings import CONTEXT, Draft, Severity
-from duwang.model.material import Document
-from duwang.reading.normal import Normal, normal
+from duwang.checks.privacy.grids import Grid, cells_of, column_at, grids
+from duwang.checks.privacy.people import name_before, name_in_row
+from duwang.reading.normal import Normal
 
-_CELL = re.compile(r"\t| *\| *")
-_LONG = re.compile(r"[0-9０-９](?:[ \u3000\-]?[0-9０-９Xx]){5,}")
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
+_CLAUSE = 28
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One number of one kind. `start`/`end` are offsets in the body; `masked` the form that may leave the vault; `before` the
-    words of its sentence up to it, `line` its whole line. In a table also the ordinal of the table and row, the row's text, the
-    words above its column and the whole heading row (empty and -1 elsewhere)."""
+    """One number. `start`/`end` are offsets in the body, `masked` the form that may leave the vault, `line` its whole line, `before`
+    the words of its sentence (in a table: of its cell) up to it, `after` a few behind it. `label` is what names it: the words
+    in front of it, else the cell to its left, the words above its column, or the line before. `heading` is the table's head; `table`
+    and `row` are -1 outside tables. `name` is the person beside it, `number` the ordinal of its line."""
 
     start: int
     end: int
@@ -30,134 +28,86 @@ class Spot:
     before: str = ""
     after: str = ""
     line: str = ""
+    label: str = ""
     above: str = ""
     table: int = -1
     row: int = -1
     heading: str = ""
+    name: str = ""
+    number: int = 0
+    whole: bool = True
+
+    @property
+    def around(self) -> str:
+        """Everything that may say what the number is about."""
+        return f"{self.heading} {self.label} {self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A table as it lies in the body. `rows` are the offsets of its lines in the normal text."""
-
-    start: int
-    end: int
-    rows: tuple[int, ...]
-    heading: tuple[str, ...]
-
-
-def spots(document: Document, pattern: re.Pattern[str], mask: Callable[[re.Match[str]], str | None]) -> Iterator[Spot]:
-    """Every match that `mask` accepts (it returns the masked form or None), placed. Overlapping tries are the pattern's business:
-    group 1 is the number."""
-    read = normal(document.body)
-    grids = _grids(document.body)
-    free = 0
-    for match in pattern.finditer(read.text):
-        if match.start(1) < free:
-            continue
-        masked = mask(match)
-        if masked is not None:
-            free = match.end(1)
-            yield _placed(read, grids, match.start(1), match.end(1), masked)
-
-
-def report(
-    document: Document,
-    found: list[Spot],
-    *,
-    message: str,
-    severity: Callable[[Spot], Severity],
-    certainty: Callable[[Spot], float],
-) -> Iterator[Draft]:
-    """One draft for each number in running text, one for each table with its rows counted (in a text that is being edited,
-    one for each number everywhere)."""
-    hidden = _hidden(document.body, found)
-    tables: dict[int, list[Spot]] = {}
-    for spot in found:
-        if spot.table >= 0 and document.medium != "text":
-            tables.setdefault(spot.table, []).append(spot)
-        else:
-            yield _draft(document, [spot], hidden, message, severity, certainty)
-    for together in tables.values():
-        yield _draft(document, together, hidden, message, severity, certainty)
-
-
-def _draft(
-    document: Document,
-    together: list[Spot],
-    hidden: str,
-    message: str,
-    severity: Callable[[Spot], Severity],
-    certainty: Callable[[Spot], float],
-) -> Draft:
-    first = together[0]
-    facts: dict[str, object] = {}
-    if first.table >= 0:
-        rows = len({spot.row for spot in together})
-        facts["rows"] = rows
-        if rows > 1:
-            message = f"{message}，表格中共{rows}行"
-    if document.page_url:
-        facts["page"] = document.page_url
-    return finding(
-        document,
-        quote=first.masked,
-        message=message,
-        start=first.start,
-        end=first.end,
-        suggestion=first.masked if document.medium == "text" else None,
-        severity=severity(first),
-        certainty=min(certainty(spot) for spot in together),
-        count=len(together),
-        facts=facts,
-        context=f"{hidden[max(0, first.start - CONTEXT) : first.start]}…{hidden[first.end : first.end + CONTEXT]}",
-    )
-
-
-def _hidden(body: str, found: list[Spot]) -> str:
-    """The body with every found number and every other long run of digits starred out, so that no context gives away a neighbour;
-    same length."""
-    pieces, at = [], 0
-    for spot in sorted(found, key=lambda s: s.start):
-        pieces += [body[at : spot.start], "*" * (spot.end - spot.start)]
-        at = spot.end
-    return _LONG.sub(lambda run: "*" * len(run[0]), "".join([*pieces, body[at:]]))
-
-
-def _placed(read: Normal, grids: tuple[_Grid, ...], start: int, end: int, masked: str) -> Spot:
+def placed(read: Normal, start: int, end: int, masked: str, *, whole: bool = True) -> Spot:
+    """The spot at [start, end) of the normal text. `whole`: nothing else lies between its digits."""
     text = read.text
     left = text.rfind("\n", 0, start) + 1
     right = text.find("\n", end)
     line = text[left : right if right >= 0 else len(text)]
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, left, start)]
-    before = text[ends[-1] if ends else left : start]
     origin = read.span(start, end)
-    for ordinal, grid in enumerate(grids):
-        if grid.start <= start < grid.end:
-            row = bisect_right(grid.rows, start) - 1
-            column = len(_CELL.findall(text[left:start]))
-            above = grid.heading[column] if column < len(grid.heading) and row > 0 else ""
-            return Spot(
-                *origin, masked, before, text[end : end + 12], line, above, ordinal, row, "\t".join(grid.heading)
-            )
-    return Spot(*origin, masked, before, text[end : end + 12], line)
+    number = bisect_right(_line_starts(text), start)
+    after = text[end : end + 12].partition("\n")[0]
+    tables = grids(text)
+    ordinal = bisect_right(tables, start, key=lambda grid: grid.start) - 1
+    if ordinal >= 0 and start < tables[ordinal].end:
+        return _in_table(
+            tables[ordinal], ordinal, text, line.partition("\n")[0], left, start, after, origin, masked, number, whole
+        )
+    before = _before(text, left, start)
+    label = before if before.strip(" \u3000(（:：") else _line_above(text, left)
+    name = name_before(before[-60:])
+    return Spot(*origin, masked, before, after, line, label[-_CLAUSE:], name=name, number=number, whole=whole)
+
+
+def _in_table(
+    grid: Grid, ordinal: int, text: str, line: str, left: int, start: int, after: str, origin: tuple[int, int], masked: str, number: int, whole: bool
+) -> Spot:  # fmt: skip
+    row = grid.row_of(start)
+    cells = cells_of(line)
+    column = min(column_at(line, start - left), len(cells) - 1)
+    cell_start = max(text.rfind("\t", left, start), text.rfind("|", left, start)) + 1 or left
+    before = _before(text, max(left, cell_start), start)
+    above = grid.above(column, len(cells)) if row >= len(grid.heads) else ""
+    beside = cells[column - 1] if column else ""
+    label = before if before.strip(" \u3000(（:：") else above
+    if _names_numbers(beside) and not (above and _names_numbers(above)):
+        label = f"{beside} {before}"
+    elif above and label != above:
+        label = f"{above} {before}"
+    name = name_before(before[-60:]) or name_in_row(
+        cells, list(grid.heading) if len(grid.heading) == len(cells) else []
+    )
+    heading = " ".join(cell for head in grid.heads for cell in head if cell)
+    return Spot(
+        *origin, masked, before, after, line, label[-_CLAUSE * 2 :], above, ordinal, row, heading, name, number, whole
+    )
 
 
 @lru_cache(maxsize=4)
-def _grids(body: str) -> tuple[_Grid, ...]:
-    """Runs of two or more lines with cells (tabs, or upright strokes), with their first row as heading."""
-    grids: list[_Grid] = []
-    rows: list[int] = []
-    heading: tuple[str, ...] = ()
-    at = 0
-    for line in [*normal(body).text.split("\n"), ""]:
-        if _CELL.search(line):
-            if not rows:
-                heading = tuple(cell.strip() for cell in _CELL.split(line))
-            rows.append(at)
-        elif rows:
-            if len(rows) > 1:
-                grids.append(_Grid(rows[0], at, tuple(rows), heading))
-            rows = []
-        at += len(line) + 1
-    return tuple(grids)
+def _line_starts(text: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in re.finditer("^", text, re.MULTILINE))
+
+
+def _names_numbers(cell: str) -> bool:
+    """A cell that names what stands to its right, as in a form."""
+    return (
+        len(cell) <= 24
+        and bool(re.search(r"号|电话|手机|方式|代码|编码|证件|账户|住址|地址|卡|ID", cell))
+        and not re.search("[0-9]{4}", cell)
+    )
+
+
+def _before(text: str, left: int, start: int) -> str:
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, left, start)]
+    return text[ends[-1] if ends else left : start]
+
+
+def _line_above(text: str, left: int) -> str:
+    """The line before, when it names what follows (one label, or a head of flattened columns)."""
+    above = text[text.rfind("\n", 0, max(0, left - 1)) + 1 : max(0, left - 1)]
+    return above if len(above) <= 24 and not re.search("[0-9]{5}", above) else ""
