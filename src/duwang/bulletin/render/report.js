@@ -4,7 +4,7 @@ const D = JSON.parse(document.getElementById("data").textContent);
 const PAGE = 50, PRINTED = 1500;
 const SEVERITY = ["严重", "一般", "提示"], VERDICTS = ["不合格", "合格", "待核"];
 const FATES = {carried: "往期未整改", relapsed: "改后又犯", rectified: "已整改", cannot_tell: "不能判断"};
-const EFFECTS = ["可能改变判定", "已计入不合格", "扣分", "不参加判定", "不影响判定"];
+const EFFECTS = ["可能改变判定", "已计入不合格", "扣分", "不参加判定", "未计入判定"];
 const byId = new Map(D.findings.map((f) => [f.f, f]));
 
 function el(tag, attrs, ...kids) {
@@ -130,6 +130,12 @@ function quoted(f) {
   const [left, right] = f.x || ["", ""];
   return [left ? `…${left}` : "", f.q ? el("mark", {}, f.q) : "", right ? `${right}…` : ""];
 }
+// The message with the quote marked inside it, or the quote before it.
+function told(f) {
+  const at = f.q ? f.m.indexOf(f.q) : -1;
+  if (at >= 0) return [f.m.slice(0, at), el("mark", {}, f.q), f.m.slice(at + f.q.length)];
+  return [f.q ? [el("mark", {}, f.q), " "] : "", f.m];
+}
 function advice(f) {
   if (f.g === undefined) return "";
   return [f.q ? el("del", {}, f.q) : "", f.q ? " → " : "", f.g ? el("ins", {}, f.g) : el("ins", {}, "（删去）")];
@@ -140,7 +146,7 @@ function findingDetail(f) {
     ["处数", number(f.n)], ["首次发现", f.a], ["把握", f.p], ...(f.z || []).map(([k, v]) => [k, Array.isArray(v) ? el("ul", {}, v.map((one) => el("li", {}, link(one)))) : link(v)]),
     ["检查项", el("code", {}, f.c)], ["指纹", el("code", {}, f.f)], ["同类编号", el("code", {}, f.k)]];
   return [el("div", {}, badge(`s${f.s}`, SEVERITY[f.s]), " ", badge(`e${f.e}`, f.ew), f.d ? [" ", badge("d", `已复核：${f.d}`)] : "", f.r ? [" ", badge("s1", FATES[f.r])] : ""),
-    el("h3", {}, checkTitle(f.c)), el("p", {}, f.m), f.q || f.x ? el("div", {class: "quote"}, quoted(f)) : "",
+    el("h3", {}, checkTitle(f.c)), f.x ? [el("p", {}, f.m), el("div", {class: "quote"}, quoted(f))] : el("p", {}, told(f)),
     f.g === undefined ? "" : el("div", {class: "advice"}, "建议：", advice(f)),
     el("dl", {}, facts.filter(([, v]) => v !== "" && v !== null && v !== undefined).map(([k, v]) => [el("dt", {}, k), el("dd", {}, v)]))];
 }
@@ -152,7 +158,7 @@ function findingList(host) {
     columns: [
       {name: "等级", cell: (f) => badge(`s${f.s}`, SEVERITY[f.s])},
       {name: "检查项", cell: (f) => checkTitle(f.c)},
-      {name: "原文与说明", cell: (f) => [f.q || f.x ? el("div", {}, quoted(f)) : "", el("div", {class: f.q ? "sub" : ""}, f.m), f.g === undefined ? "" : el("div", {}, advice(f))]},
+      {name: "原文与说明", cell: (f) => [f.x ? [el("div", {}, quoted(f)), el("div", {class: "sub"}, f.m)] : el("div", {}, told(f)), f.g === undefined ? "" : el("div", {}, advice(f))]},
       {name: "位置", cell: (f) => [el("div", {}, nameOf(f.t)), f.h || f.u ? el("div", {class: "sub"}, f.u ? link(f.u, f.h || f.u) : f.h) : ""], cls: "hide-s"},
       {name: "责任单位", cell: unit, cls: "hide-s"},
       {name: "判定", cell: (f) => [badge(`e${f.e}`, EFFECTS[f.e]), f.d ? badge("d", f.d) : "", f.r ? badge("s1", FATES[f.r]) : ""]},

@@ -11,10 +11,15 @@ function showFindings(filters) {
 function itemsOf(prints, most = 8) {
   const items = prints.map((print) => byId.get(print)).filter(Boolean);
   const rest = prints.length - Math.min(items.length, most);
-  return el("ul", {}, items.slice(0, most).map((f) => el("li", {}, f.q ? [el("mark", {}, f.q), " "] : "", f.m, f.u ? [" ", link(f.u, f.h || "打开")] : "", f.d ? [" ", badge("d", f.d)] : "")),
+  return el("ul", {}, items.slice(0, most).map((f) => el("li", {}, told(f), f.u ? [" ", link(f.u, f.h || "打开")] : "", f.d ? [" ", badge("d", f.d)] : "")),
     rest > 0 ? el("li", {class: "sub"}, `另有${number(rest)}个，见“问题”和 问题清单.xlsx`) : "");
 }
 const block = (cls, title, ...kids) => el("div", {class: `block ${cls}`}, el("h4", {}, title), kids);
+function folded(lines, most = 8) {
+  const list = (some) => el("ul", {}, some.map((line) => el("li", {}, line)));
+  if (lines.length <= most + 2) return list(lines);
+  return [list(lines.slice(0, most)), el("details", {}, el("summary", {}, `其余${lines.length - most}项`), list(lines.slice(most)))];
+}
 function hitBlock(hit) {
   return block("bad", `${hit.code} ${hit.title}`, el("div", {}, "计入 ", el("span", {class: "bound"}, number(hit.low)), limitOf(hit) ? `，起算数 ${limitOf(hit)}` : ""), itemsOf(hit.f));
 }
@@ -25,8 +30,8 @@ function openBlock(q) {
 }
 function pointsBlock(title, lines) {
   if (!lines.length) return "";
-  const heads = ["指标", "单位分", "数量", "得分", "上限"];
-  return block("", title, el("table", {}, el("thead", {}, el("tr", {}, heads.map((h, n) => el("th", {class: n ? "n" : ""}, h)))),
+  const heads = ["指标", "单位分", "数量", title, "上限"];
+  return block("", title, el("table", {}, el("colgroup", {}, el("col"), [4.6, 4, 4, 6].map((w) => el("col", {style: `width:${w}rem`}))), el("thead", {}, el("tr", {}, heads.map((h, n) => el("th", {class: n ? "n" : ""}, h)))),
     el("tbody", {}, lines.map(([code, name, unitPoints, count, points, cap, capped]) => el("tr", {}, el("td", {}, `${code} ${name}`), [unitPoints, count, points, `${cap ?? ""}${capped ? "（封顶）" : ""}`].map((x) => el("td", {class: "n"}, String(x)))))))
   );
 }
@@ -44,11 +49,11 @@ function grouped(lines) {
 function verdictDetail(v) {
   const seen = coverageOf.get(v.t);
   return [el("div", {class: "blocks"}, v.hits.map(hitBlock), v.open.map(openBlock),
-    v.score === null ? "" : block("", "得分", el("div", {}, el("span", {class: "bound"}, String(v.score)))), pointsBlock("扣分", v.deductions), pointsBlock("加分", v.bonus),
+    v.score === null ? "" : block("", "得分", el("div", {}, el("span", {class: "bound"}, String(v.score)), v.v === "待核" ? "（按目前已确认的问题计算）" : "")), pointsBlock("扣分", v.deductions), pointsBlock("加分", v.bonus),
     v.excluded.length ? block("soft", "没有计入的", el("ul", {}, grouped(v.excluded))) : "",
     block("", `检查了的指标（${v.examined.length}）`, v.examined.length ? el("div", {}, v.examined.map((code) => el("span", {class: "chip"}, `${code} ${D.clauses[code] || ""}`))) : "没有"),
-    v.not_examined.length ? block("soft", `没有检查的指标（${v.not_examined.length}），不作为合格的依据`, el("ul", {}, v.not_examined.map(([code, title, why]) => el("li", {}, `${code} ${title}：${why}`)))) : "",
-    v.manual.length ? block("soft", "由人判断的事项", el("ul", {}, v.manual.map(([code, title, why]) => el("li", {}, `${code} ${title}：${why}`)))) : "",
+    v.not_examined.length ? block("soft", `没有检查的指标（${v.not_examined.length}），不作为合格的依据`, folded(v.not_examined.map(([code, title, why]) => `${code} ${title}：${why}`))) : "",
+    v.manual.length ? block("soft", "由人判断的事项", folded(v.manual.map(([code, title, why]) => `${code} ${title}：${why}`))) : "",
     v.reported.length ? block("soft", "只报告、不判定的", el("ul", {}, v.reported.map(([code, title, n]) => el("li", {}, `${code} ${title}：${number(n)}个`)))) : "",
     seen ? block("soft", "读取情况", coverageWords(seen)) : ""),
   el("button", {type: "button", class: "more", onclick: () => showFindings({t: v.t})}, `看它的全部问题（${number(problems.get(v.t) || 0)}）`)];
@@ -134,7 +139,7 @@ function roundsPane(host) {
     const items = pick(fate), tone = {relapsed: "s0", carried: "s1", rectified: "v1", cannot_tell: "s2"}[fate];
     host.append(el("div", {class: "group"}, el("h3", {}, badge(tone, number(counts[fate])), ` ${words}`), items.length ? el("table", {}, el("colgroup", {}, [14, 10, 13].map((w) => el("col", {style: `width:${w}rem`})), el("col"), el("col", {style: "width:7rem"})),
       el("thead", {}, el("tr", {}, ["对象", "检查项", "责任单位", "问题", "首次发现"].map((h) => el("th", {}, h)))),
-      el("tbody", {}, items.slice(0, 300).map((f) => el("tr", {}, el("td", {}, nameOf(f.t)), el("td", {}, checkTitle(f.c)), el("td", {}, f.o || "待定"), el("td", {}, f.q ? [el("mark", {}, f.q), " "] : "", f.m, f.u ? [" ", link(f.u, "打开")] : ""), el("td", {}, f.a))))) : el("p", {class: "sub"}, counts[fate] ? "往期的文字没有保存在本目录。" : "没有。"),
+      el("tbody", {}, items.slice(0, 300).map((f) => el("tr", {}, el("td", {}, nameOf(f.t)), el("td", {}, checkTitle(f.c)), el("td", {}, f.o || "待定"), el("td", {}, told(f), f.u ? [" ", link(f.u, "打开")] : ""), el("td", {}, f.a))))) : el("p", {class: "sub"}, counts[fate] ? "往期的文字没有保存在本目录。" : "没有。"),
     items.length > 300 ? el("p", {class: "sub"}, `另有${items.length - 300}个，见 findings.jsonl。`) : ""));
   }
 }
@@ -191,6 +196,7 @@ addEventListener("keydown", (e) => {
   else if ((e.key === "k" || e.key === "ArrowUp") && list && (e.key === "k" || e.target.closest("tbody"))) { e.preventDefault(); list.move(-1); }
 });
 addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
   for (const key of Object.keys(makers)) { made(key); if (lists[key]) lists[key].draw(true); }
   const cards = document.getElementById("open");
   if (cards._all) cards._all();

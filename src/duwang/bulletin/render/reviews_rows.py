@@ -126,7 +126,7 @@ def _effect(finding: Finding, effects: Mapping[str, Effect], names: Mapping[str,
         return known
     if owner_of(finding.target) not in names:
         return Effect(_NOT_JUDGED, "对象不参加判定")
-    return Effect(_NONE, "不影响判定")
+    return Effect(_NONE, "未计入判定")
 
 
 def _order(
