@@ -4,7 +4,7 @@ Columns: wrong, right, kind, severity, source, source_date, valid_from, valid_to
 `right` may hold several forms separated by `|`; empty = nothing to offer, `（删除）` = delete.
 `scope`: empty = everywhere; 引号外 / 书名号外 = not inside “” / 《》; several joined by `；`.
 `context`: clauses joined by `；`. 需:甲|乙 (one of these within 30 characters), 忌:甲|乙 (none of them), 前需: 后需: 前忌: 后忌: (touching the
-word). `source`: title of a text, `词典:NAME`, or 编者 (own knowledge, unverified, never above 一般).
+word), 近前忌: (none of them in the six characters before). `source`: title of a text, `词典:NAME`, or 编者 (own knowledge, unverified, never above 一般).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from duwang.checks.text.segmenting import straddles
 from duwang.model.findings import Severity
 
 COLUMNS = (
@@ -43,13 +44,16 @@ CHECKS: Mapping[str, str] = {
     "机构名": "text/organisation-name",
     "法律名": "text/law-title",
     "错别字": "text/typo",
+    "地名": "text/typo",
     "敏感词": "text/sensitive-term",
 }
 DELETE = "（删除）"
 UNVERIFIED = "编者"
 _NEAR = 30
-_CLAUSES = ("需", "忌", "前需", "后需", "前忌", "后忌")
+_CLOSE = 6
+_CLAUSES = ("需", "忌", "前需", "后需", "前忌", "后忌", "近前忌")
 _SCOPES = ("引号外", "书名号外")
+_SHORT_KINDS = ("错别字", "地名", "搭配")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,8 @@ def _applies(entry: Entry, text: str, start: int, end: int) -> bool:
     for right in entry.right:
         if _inside(right, entry.wrong, text, start):
             return False
+    if entry.kind in _SHORT_KINDS and end - start <= 3 and straddles(text, start, end):
+        return False
     if "引号外" in entry.scope and _between(text, start, "“", "”"):
         return False
     if "书名号外" in entry.scope and _between(text, start, "《", "》"):
@@ -244,6 +250,8 @@ def _holds(name: str, words: tuple[str, ...], text: str, start: int, end: int) -
         return text.endswith(words, max(0, start - 40), start) is (name == "前需")
     if name in ("后需", "后忌"):
         return text.startswith(words, end) is (name == "后需")
+    if name == "近前忌":
+        return not any(word in text[max(0, start - _CLOSE) : start] for word in words)
     near = text[max(0, start - _NEAR) : start] + "\n" + text[end : end + _NEAR]
     return any(word in near for word in words) is (name == "需")
 

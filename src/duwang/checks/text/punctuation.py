@@ -169,9 +169,8 @@ def _pairs(text: str) -> Iterator[_Fault]:
             kind = _CLOSE.get(mark, mark)
             if kind in spans_paragraphs and _runs_over(text, at, line, kind, mark, offset):
                 continue
-            yield _Fault(
-                at + offset, at + offset + 1, None, f"{_NAMES[kind]}不成对：同一段里缺少与“{mark}”配对的另一半"
-            )
+            half = "前一半，没有后一半" if mark in _OPEN else "后一半，没有前一半"
+            yield _Fault(at + offset, at + offset + 1, None, f"{_NAMES[kind]}不成对：同一段里只有{half}")
         at += len(line) + 1
 
 
@@ -194,4 +193,4 @@ def _runs_over(text: str, at: int, line: str, kind: str, mark: str, offset: int)
     partner = _OPEN[kind] if mark == kind else kind
     near = text[at + len(line) : at + len(line) + 2000] if mark == kind else text[max(0, at - 2000) : at]
     lines = near.split("\n")
-    return any(abs(part.count(partner) - part.count(mark)) and partner in part for part in lines)
+    return any((part.count(partner) != part.count(mark) or part.startswith(mark)) and partner in part for part in lines)

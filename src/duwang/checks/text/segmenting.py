@@ -43,3 +43,22 @@ def explained(text: str, at: int) -> bool:
             if known.get(text[start:end], 0) >= 3:
                 return True
     return False
+
+
+def straddles(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) is the end of one dictionary word and the beginning of the next ("公布|署名"): then it is no word itself."""
+    known = words()
+    for cut in range(start + 1, end):
+        left = any(known.get(text[at:cut], 0) >= 3 for at in range(max(0, cut - 4), min(start, cut - 2) + 1))
+        right = any(known.get(text[cut:to], 0) >= 3 for to in range(max(end, cut + 2), min(len(text), cut + 4) + 1))
+        if left and right and _beyond(text, start, end, cut):
+            return True
+    return False
+
+
+def _beyond(text: str, start: int, end: int, cut: int) -> bool:
+    """Whether one of the two words reaches out of the span."""
+    known = words()
+    return any(known.get(text[at:cut], 0) >= 3 for at in range(max(0, cut - 4), start)) or any(
+        known.get(text[cut:to], 0) >= 3 for to in range(end + 1, min(len(text), cut + 4) + 1)
+    )

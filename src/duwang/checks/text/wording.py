@@ -20,6 +20,7 @@ _PHRASES = {
     "机构名": "机构名称不规范",
     "法律名": "法律法规名称有误",
     "错别字": "疑似错别字",
+    "地名": "地名有误",
     "敏感词": "用语不当",
 }
 
@@ -47,12 +48,12 @@ def _in_force(entry: Entry, on: date) -> bool:
 
 def _draft(document: Document, entry: Entry, start: int, end: int) -> Draft:
     right = tuple("" if form == DELETE else form for form in entry.right)
-    advice = "，应删去" if right and right[0] == "" else f"，应为“{'”或“'.join(right)}”" if right else ""
+    advice = "，应删去" if right and right[0] == "" else f"，应为{'或'.join(map(quoted, right))}" if right else ""
     note = f"（{entry.note}）" if entry.note else ""
     return finding(
         document,
         quote=document.body[start:end],
-        message=f"{_PHRASES.get(entry.kind, '表述有误')}：“{document.body[start:end]}”{advice}{note}",
+        message=f"{_PHRASES.get(entry.kind, '表述有误')}：{quoted(document.body[start:end])}{advice}{note}",
         start=start,
         end=end,
         suggestion=right[0] if right else None,
@@ -61,3 +62,8 @@ def _draft(document: Document, entry: Entry, start: int, end: int) -> Draft:
         certainty=0.9 if entry.source == UNVERIFIED else 0.95,
         source=f"{entry.source}{entry.source_date and ' ' + entry.source_date}",
     )
+
+
+def quoted(text: str) -> str:
+    """A piece of text in quotation marks; marks inside it become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

@@ -1,0 +1,168 @@
+"""How official prose runs: counts of character sequences of two to five, read from one compact file, looked up in arrays.
+
+Pairs lie in a dense square; sequences of three to five in a binary fuse table (each key sits in the XOR of three slots: 11 bits that
+tell it from strangers, 5 bits of count). Everything takes and gives numpy arrays, because a text is looked up as a whole.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ids = NDArray[np.int64]
+Codes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+DIGIT, LATIN, EDGE, ODD = 1, 2, 3, 0
+SPECIAL = 4
+_MIX1, _MIX2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuse:
+    """A static table from 64-bit keys to codes of 1–31 (0 = not there, wrongly there once in 2,048)."""
+
+    slots: NDArray[np.uint16]
+    segment: int
+    segments: int
+
+    def codes(self, keys: NDArray[np.uint64]) -> Codes:
+        hashes = mixed(keys)
+        first, second, third = places(hashes, self.segment, self.segments)
+        value = self.slots[first] ^ self.slots[second] ^ self.slots[third]
+        known = (value >> np.uint16(5)) == mark(hashes)
+        return np.where(known, value & np.uint16(31), 0).astype(np.uint8)
+
+
+def mixed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Well spread 64-bit hashes (splitmix64)."""
+    x = keys.copy()
+    x ^= x >> np.uint64(30)
+    x *= _MIX1
+    x ^= x >> np.uint64(27)
+    x *= _MIX2
+    x ^= x >> np.uint64(31)
+    return x
+
+
+def places(hashes: NDArray[np.uint64], segment: int, segments: int) -> tuple[Ids, Ids, Ids]:
+    """The three slots of each hash, in neighbouring segments."""
+    low = np.uint64(segment - 1)
+    first = (hashes >> np.uint64(32)) * np.uint64(segment * segments) >> np.uint64(32)
+    second = (first + np.uint64(segment)) ^ (hashes >> np.uint64(16) & low)
+    third = (first + np.uint64(2 * segment)) ^ (hashes & low)
+    return first.astype(np.int64), second.astype(np.int64), third.astype(np.int64)
+
+
+def mark(hashes: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Eleven bits that tell a key from strangers."""
+    return (hashes * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(53)).astype(np.uint16)
+
+
+def key(columns: tuple[Ids, ...]) -> NDArray[np.uint64]:
+    """One number per sequence of three to five character ids (12 bits each)."""
+    made = np.full(columns[0].shape, len(columns), np.uint64)
+    for column in columns:
+        made = made << np.uint64(12) | column.astype(np.uint64)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`of_code`: code point → character id; `characters`: id → character; `pairs[a, b]`: code of a pair; `singles`: natural log of
+    a character's share."""
+
+    of_code: NDArray[np.uint16]
+    characters: str
+    pairs: NDArray[np.uint8]
+    singles: Floats
+    fuse: Fuse
+
+    def ids(self, text: str) -> Ids:
+        """Character ids of a text; digits, letters and line ends are one each, what official texts hardly use is 0."""
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return self.of_code[np.minimum(points, 0xFFFF)].astype(np.int64)
+
+    def pair(self, a: Ids, b: Ids) -> Codes:
+        return self.pairs[a, b]
+
+    def codes(self, *columns: Ids) -> Codes:
+        """Codes of sequences of three to five ids; sequences with an unknown character are 0."""
+        found = self.fuse.codes(key(columns))
+        for column in columns:
+            found[column == ODD] = 0
+        return found
+
+
+PAIR_COUNTS = np.concatenate(([0.0], 2.0 ** (np.arange(255) / 8.0 + 1 / 16))).astype(np.float32)
+COUNTS = np.concatenate(([0.0], 2.0 ** (np.arange(31) / 2.0 + 1 / 4))).astype(np.float32)
+PAIR_COUNTS[1] = COUNTS[1] = 1.0
+_TRUST = np.array([0, 0, 8.0, 4.0, 2.5, 2.0], np.float32)
+
+
+def logs(language: Language, a: Ids, b: Ids, c: Ids, d: Ids, e: Ids) -> Floats:
+    """Natural log of the chance of `e` after `a b c d`: sequences of five to one, each trusted by how often its history occurs."""
+    three = COUNTS[language.codes(c, d, e)]
+    two = PAIR_COUNTS[language.pair(d, e)]
+    seen = three > 0
+    four = np.zeros_like(three)
+    five = np.zeros_like(three)
+    if seen.any():
+        four[seen] = COUNTS[language.codes(b[seen], c[seen], d[seen], e[seen])]
+        more = four > 0
+        five[more] = COUNTS[language.codes(a[more], b[more], c[more], d[more], e[more])]
+    history3 = PAIR_COUNTS[language.pair(c, d)]
+    history4 = COUNTS[language.codes(b, c, d)]
+    history5 = np.zeros_like(history4)
+    deep = history4 > 0
+    history5[deep] = COUNTS[language.codes(a[deep], b[deep], c[deep], d[deep])]
+    one = np.exp(language.singles[e])
+    history2 = np.exp(language.singles[d]) * TOTAL
+    chance = one
+    for order, counted, history in ((2, two, history2), (3, three, history3), (4, four, history4), (5, five, history5)):
+        trust = history / (history + _TRUST[order] * 4)
+        chance = trust * np.minimum(counted / np.maximum(history, 1.0), 1.0) + (1 - trust) * chance
+    return np.log(chance + np.float32(1e-9)).astype(np.float32)
+
+
+TOTAL = 21_000_000.0
+
+
+@lru_cache(maxsize=1)
+def official() -> Language:
+    """The language of the package (bench/text_language.py made it)."""
+    return load((resources.files("duwang.checks.text") / "models" / "language.bin.gz").read_bytes())
+
+
+def load(blob: bytes) -> Language:
+    """A language from the bytes of its file."""
+    data = gzip.decompress(blob)
+    end = data.index(b"\n")
+    head = json.loads(data[:end])
+    at = end + 1
+    parts = []
+    for size in head["sizes"]:
+        parts.append(memoryview(data)[at : at + size])
+        at += size
+    characters = bytes(parts[0]).decode()
+    count = len(characters)
+    singles = np.frombuffer(parts[1], np.float32)
+    places_of = np.frombuffer(parts[2], np.uint32)
+    square = np.zeros(count * count, np.uint8)
+    square[places_of] = np.frombuffer(parts[3], np.uint8)
+    slots = np.frombuffer(parts[4], np.uint16)
+    of_code = np.zeros(0x10000, np.uint16)
+    for at_id, character in enumerate(characters):
+        if at_id >= SPECIAL:
+            of_code[ord(character)] = at_id
+    of_code[[ord(c) for c in "0123456789"]] = DIGIT
+    of_code[[ord(c) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"]] = LATIN
+    of_code[[ord(c) for c in "\n\r\t \u3000"]] = EDGE
+    fuse = Fuse(slots, head["segment"], head["segments"])
+    return Language(of_code, characters, square.reshape(count, count), singles, fuse)
