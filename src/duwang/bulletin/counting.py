@@ -11,7 +11,7 @@ from duwang.bulletin.annexes import matches
 from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.template import FigurePlan
 from duwang.bulletin.tree import Annex, Figure
-from duwang.bulletin.wording import listed
+from duwang.bulletin.wording import PLACE, listed
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Counter:
                 self.words[plan.name] = plan.value
             case "names":
                 annex, rows = self._rows(plan)
-                names = [self._value(annex, plan.column, row, plan) for row in rows]
+                names = [self._told(annex, row, plan) for row in rows]
                 self.words[plan.name] = listed(names, most=plan.most or len(names))
             case _:
                 figure = self._figure(plan)
@@ -124,6 +124,15 @@ class Counter:
         for row in rows:
             first.setdefault(self._value(annex, plan.column, row, plan), row)
         return tuple(first.values())
+
+    def _told(self, annex: Annex, row: int, plan: FigurePlan) -> str:
+        if not plan.pattern:
+            return self._value(annex, plan.column, row, plan)
+        titles = [column.title for column in annex.columns]
+        cells = dict(zip(titles, annex.rows[row], strict=True))
+        for name in PLACE.findall(plan.pattern):
+            self._column(annex, name, plan)
+        return PLACE.sub(lambda found: cells[found[1]], plan.pattern)
 
     def _value(self, annex: Annex, column: str, row: int, plan: FigurePlan) -> str:
         return annex.rows[row][self._column(annex, column, plan)]

@@ -10,13 +10,14 @@ import yaml
 
 from duwang.bulletin.entries import Entry
 from duwang.bulletin.faults import BulletinFault
+from duwang.bulletin.telling import told
 from duwang.bulletin.template import AnnexPlan, FigurePlan, SectionText, annex_from, figure_from, section_from
 from duwang.bulletin.tree import Contact, Head, Pending
 
 _MOST_BYTES = 20_000_000
 _TOP = (
     "style", "head", "figures", "sections", "problems", "requirements", "deadline", "contacts", "annexes", "attached",
-    "disclosure", "tables",
+    "disclosure", "tables", "problem_sections",
 )  # fmt: skip
 PROBLEM_FIELDS = {
     "kind": "类别", "item": "问题类型", "org": "责任单位", "supervisor": "主管单位", "region": "区域", "target": "名称",
@@ -68,11 +69,15 @@ def _material(entry: Entry) -> Material:
     head = entry.get("head").known(
         "issuer", "title", "number", "date", "addressees", "period", "basis", "opening", "mark"
     )
-    tables = {"problems": tuple(_problem(item) for item in entry.get("problems").items())}
+    tables: dict[str, tuple[Mapping[str, str], ...]] = {
+        "problems": tuple(_problem(item) for item in entry.get("problems").items())
+    }
     for key in entry.get("tables").mapping():
         table = entry.get("tables").get(key)
         tables[key] = tuple({name: row.get(name).text() for name in row.mapping()} for row in table.items())
     figures = entry.get("figures")
+    sections, plans = told(tables["problems"])
+    written = tuple(section_from(item) for item in entry.get("problem_sections").items())
     return Material(
         head=Head(
             issuer=head.get("issuer").text(needed=True),
@@ -85,9 +90,10 @@ def _material(entry: Entry) -> Material:
             mark=head.get("mark").text(),
         ),
         style=entry.get("style").text(),
-        figures=tuple(figure_from(key, figures.get(key)) for key in figures.mapping()),
+        figures=(*(figure_from(key, figures.get(key)) for key in figures.mapping()), *(() if written else plans)),
         sections=tuple(section_from(item) for item in entry.get("sections").items()),
         tables=tables,
+        problems=written or sections,
         requirements=tuple(section_from(item) for item in entry.get("requirements").items()),
         deadline=entry.get("deadline").day(),
         contacts=tuple(_contact(item) for item in entry.get("contacts").items()),

@@ -77,7 +77,7 @@ def recounted(figure: Figure, figures: Mapping[str, Figure], bulletin: Bulletin)
     parts = [recounted(figures[name], figures, bulletin) or 0 for name in figure.parts]
     match figure.how:
         case "rows":
-            known = len(bulletin.annex(figure.of).rows)
+            known = len(bulletin.annex(figure.of).rows) if figure.rows else 0
             return len({row for row in figure.rows if 0 <= row < known})
         case "column":
             annex = bulletin.annex(figure.of)

@@ -20,7 +20,7 @@ from duwang.bulletin.gathering import (
 )
 from duwang.bulletin.kinds import group_of, rank
 from duwang.bulletin.template import FigurePlan, SectionText
-from duwang.bulletin.wording import listed
+from duwang.bulletin.wording import listed, literal
 from duwang.model.findings import Finding, Severity
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Verdict
@@ -116,7 +116,7 @@ def _vetoed(gathered: Gathered) -> Iterator[SectionText]:
                 reason = "、".join(veto_in_words(hit) for hit in subject.verdict.hits)
                 reasons.setdefault(reason, []).append(subject.label)
         if reasons:
-            told = "；".join(f"{'、'.join(names)}{_literal_text(reason)}" for reason, names in reasons.items())
+            told = "；".join(f"{'、'.join(names)}{literal(reason)}" for reason, names in reasons.items())
             full = "政府网站" if kind == "site" else "政务新媒体"
             text = f"不合格{full}{{{what}不合格数}}个，存在单项否决问题：{told}。"
             yield SectionText(heading=f"{full}单项否决问题", texts=(text,), run_in=True)
@@ -126,7 +126,7 @@ def _group_section(group: str, pairs: Sequence[tuple[Subject, Finding]], example
     text = f"{{{group}单位数}}家单位存在此类问题，共{{{group}处数}}处。"
     shown = _examples(pairs, examples)
     if shown:
-        text += f"如：{'；'.join(_literal_text(one) for one in shown)}。"
+        text += f"如：{'；'.join(literal(one) for one in shown)}。"
     return SectionText(heading=group, texts=(text,), run_in=True)
 
 
@@ -150,13 +150,8 @@ def _after_unit(message: str) -> str:
     return body if body.startswith(("“", "《")) else f"：{body}"
 
 
-def _literal_text(text: str) -> str:
-    """Braces and angle brackets of a quoted text must not be taken for places."""
-    return text.replace("{", "｛").replace("}", "｝").replace("<", "＜").replace(">", "＞")
-
-
 def _named(subject: Subject, finding: Finding) -> str:
-    return _literal_text(subject.label if subject.kind == "account" else f"{finding.org}（{subject.name}）")
+    return literal(subject.label if subject.kind == "account" else f"{finding.org}（{subject.name}）")
 
 
 def _area(registry: Registry) -> str:

@@ -39,6 +39,7 @@ class Style:
     working_days: int = 10
     mark: str = ""
     note: str = ""
+    signature: str = "{发文机关}"
 
 
 def styles() -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def load_style(name: str | None) -> Style:
 def _style(entry: Entry, stem: str) -> Style:
     entry.known(
         "name", "title", "opening", "addressees", "section", "requirement", "figures", "annex", "disclosure", "examples",
-        "working_days", "mark", "note",
+        "working_days", "mark", "note", "signature",
     )  # fmt: skip
     figures = entry.get("figures")
     return Style(
@@ -84,4 +85,5 @@ def _style(entry: Entry, stem: str) -> Style:
         working_days=entry.get("working_days").number(10),
         mark=entry.get("mark").text(),
         note=entry.get("note").text(),
+        signature=entry.get("signature").text() if "signature" in entry.mapping() else "{发文机关}",
     )

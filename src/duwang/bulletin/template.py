@@ -25,6 +25,7 @@ class SectionText:
     fill: str = ""
     when: str = ""
     where: str = ""
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class AnnexPlan:
 
 @dataclass(frozen=True, slots=True)
 class FigurePlan:
-    """How a figure is to be computed. `how`: given, word, count, column, sum, minus, rate, share, names."""
+    """How a figure is to be computed. `how`: given, word, count, column, sum, minus, rate, share, names. `pattern`: how
+    names are told, built of column titles (`{责任单位}{条数}条`)."""
 
     name: str
     how: str
@@ -71,13 +73,14 @@ class FigurePlan:
     decimals: int = 2
     most: int = 0
     way: str = ""
+    pattern: str = ""
 
 
 def section_from(entry: Entry) -> SectionText:
     """A section of a data file or style; a bare text is a paragraph without heading."""
     if isinstance(entry.value, str):
         return SectionText(texts=paragraphs(entry), where=_place(entry))
-    entry.known("heading", "text", "sections", "closing", "run_in", "fill", "when")
+    entry.known("heading", "text", "sections", "closing", "run_in", "fill", "when", "numbering")
     fill = entry.get("fill").text()
     if fill not in _OWN:
         raise entry.get("fill").fault(f"“{fill}”不认识，可以写：{'、'.join(_OWN[1:])}")
@@ -90,6 +93,7 @@ def section_from(entry: Entry) -> SectionText:
         fill=fill,
         when=entry.get("when").text(),
         where=_place(entry),
+        numbering=entry.get("numbering").text(),
     )
 
 
@@ -139,7 +143,7 @@ def figure_from(name: str, entry: Entry) -> FigurePlan:
         written = entry.text()
         plain = written.replace(".", "", 1).isdigit() and written.isascii()
         return FigurePlan(name, "given" if plain else "word", value=written, way=_place(entry))
-    entry.known(*_HOWS, "where", "of", "distinct", "decimals", "field", "most")
+    entry.known(*_HOWS, "where", "of", "distinct", "decimals", "field", "most", "as")
     hows = [how for how in _HOWS if how in entry.value]
     if len(hows) != 1:
         raise entry.fault(f"须写明一种算法：{'、'.join(_HOWS)}")
@@ -156,6 +160,7 @@ def figure_from(name: str, entry: Entry) -> FigurePlan:
         decimals=entry.get("decimals").number(2),
         most=entry.get("most").number(0),
         way=_place(entry),
+        pattern=entry.get("as").text(),
     )
 
 

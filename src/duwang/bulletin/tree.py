@@ -52,7 +52,8 @@ class Paragraph:
 class Section:
     """One heading with what stands under it. `level` 1 一、 2 （一） 3 1. 4 （1）; an empty heading prints no number.
 
-    `run_in`: the first paragraph goes on in the heading's line. `closing` stands after the subsections.
+    `run_in`: the first paragraph goes on in the heading's line. `closing` stands after the subsections. `numbering`: how
+    the subsections are numbered instead (`{n}是` → 一是, 二是).
     """
 
     level: int
@@ -61,6 +62,7 @@ class Section:
     sections: tuple[Section, ...] = ()
     closing: tuple[Paragraph, ...] = ()
     run_in: bool = False
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`title` may hold line breaks at sense units; `mark` is the red head (发文机关标志), "" for none; `period` in words."""
+    """`title` may hold line breaks at sense units; `mark` is the red head (发文机关标志), "" for none; `period` in words;
+    `signature` is the name above the date, "" for the date alone."""
 
     issuer: str
     title: str
@@ -138,6 +141,7 @@ class Head:
     period: str = ""
     basis: str = ""
     mark: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,7 @@ class Bulletin:
     def texts(self) -> Iterator[str]:
         """Everything that may leave, piece by piece: what a leak scan must see."""
         head = self.head
-        yield from (head.issuer, head.title, head.number, head.addressees, head.mark)
+        yield from (head.issuer, head.title, head.number, head.addressees, head.mark, head.signature)
         yield from (paragraph.text for paragraph in self.paragraphs())
         yield from _headings(self.sections)
         for contact in self.contacts:
@@ -225,13 +229,13 @@ def day_in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def numbered(sections: Sequence[Section]) -> Iterator[tuple[str, Section]]:
+def numbered(sections: Sequence[Section], numbering: str = "") -> Iterator[tuple[str, Section]]:
     """Sections with their numbers; those without a heading have none and are not counted."""
     n = 0
     for section in sections:
         if section.heading:
             n += 1
-            yield ordinal(section.level, n), section
+            yield numbering.replace("{n}", numeral(n)) if numbering else ordinal(section.level, n), section
         else:
             yield "", section
 

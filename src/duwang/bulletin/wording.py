@@ -10,7 +10,7 @@ from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.tree import Figure, Paragraph, Run
 
 _OPTIONAL = re.compile(r"<([^<>]*)>")
-_PLACE = re.compile(r"\{([^{}]+)\}")
+PLACE = re.compile(r"\{([^{}]+)\}")
 _EXAMPLES = 5
 
 
@@ -31,7 +31,7 @@ class Wording:
         """The template's runs; BulletinFault names `where` and the unknown name."""
         kept = _OPTIONAL.sub(lambda found: found[1] if self._worth(found[1], where) else "", template)
         made, at = [], 0
-        for place in _PLACE.finditer(kept):
+        for place in PLACE.finditer(kept):
             made.append(Run(kept[at : place.start()]))
             made.append(self._run(place[1], where))
             at = place.end()
@@ -47,13 +47,18 @@ class Wording:
 
     def _worth(self, piece: str, where: str) -> bool:
         """True when every figure in the piece counts something and every word says something."""
-        for name in _PLACE.findall(piece):
+        for name in PLACE.findall(piece):
             if name in self.figures:
                 if not self.figures[name].value:
                     return False
             elif not self.words.get(name):
                 return False
         return True
+
+
+def literal(text: str) -> str:
+    """Braces and angle brackets of a quoted text must not be taken for places."""
+    return text.replace("{", "｛").replace("}", "｝").replace("<", "＜").replace(">", "＞")
 
 
 def listed(names: list[str], *, most: int = _EXAMPLES) -> str:

@@ -88,7 +88,8 @@ def _head(material: Material, style: Style, wording: Wording) -> Head:
     title = wording.text(head.title or style.title, where="head.title")
     addressees = (head.addressees or wording.text(style.addressees, where="addressees")).rstrip("：:")
     mark = wording.text(head.mark or style.mark, where="head.mark")
-    return replace(head, title=title, addressees=addressees, mark=mark)
+    signature = wording.text(style.signature, where="signature")
+    return replace(head, title=title, addressees=addressees, mark=mark, signature=signature)
 
 
 def _sections(
@@ -106,6 +107,7 @@ def _section(plan: SectionText, material: Material, style: Style, wording: Wordi
         sections=_sections(inner, material, style, wording, level + 1 if plan.heading else level),
         closing=_paragraphs(plan.closing, plan, wording),
         run_in=plan.run_in,
+        numbering=plan.numbering,
     )
 
 
