@@ -1,0 +1,209 @@
+"""Rates against counts at the printed decimals: 合格率 by kind of object, 办结率 and 完成率 by what came in and what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from duwang.bulletin.audit.counts import Count, counts_in, rate
+from duwang.bulletin.audit.mismatch import Agreement, Mismatch, Said
+from duwang.bulletin.audit.notice import Notice, Span
+
+_PERCENT = r"\d{1,3}(?:\.\d+)?"
+_RATE = re.compile(
+    rf"(?P<label>[\u4e00-\u9fff]{{0,10}}(?:率|比例|占比|占(?:总数|全部|检查总数|抽查总数)?的?))(?:总体|平均|均|约|仅|已)?(?P<each>分别)?(?:为|是|达到|达|：)?\s*"
+    rf"(?P<values>{_PERCENT}\s*%(?:\s*(?:[、，和]|以及|及)\s*{_PERCENT}\s*%)*)"
+)
+_VALUE = re.compile(rf"({_PERCENT})\s*%")
+_OTHER_ROUND = re.compile(
+    r"上[一个]*(?:季度?|次|轮|月|年)|去年|同期|环比|同比|较|以上|以下|不低于|不少于|达不到|低于|高于|目标|力争|确保"
+)
+_RECHECK = re.compile(r"复查|整改")
+_SUBJECTS = re.compile(r"(?P<site>网站)|(?P<media>新媒体|公众号|账号)")
+_DONE = re.compile(r"办结|回复|答复|完成|办理|反馈|整改到位|已整改|采纳|按期|按时")
+_CAME = re.compile(r"受理|收到|收件|接收|共|转办|交办|留言|来信|信件|信箱|提示单|工单|问题|件")
+_DONE_RATE = re.compile(r"(?:办结|办理|办复|回复|答复|完成|整改|反馈|按期\w{0,3}|按时\w{0,3})率$")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed percentage."""
+
+    label: str
+    value: Decimal
+    decimals: int
+    start: int
+    end: int
+    subject: str
+
+
+def rates_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
+    """Every rate that can be recomputed."""
+    everywhere = [count for line in lines for sentence in notice.sentences(line) for count in _current(sentence)]
+    for line in lines:
+        sentences = tuple(notice.sentences(line))
+        near = [count for sentence in sentences for count in _current(sentence)]
+        for sentence in sentences:
+            for one in _printed(sentence, line):
+                if "合格率" in one.label:
+                    yield from _qualified(one, near, everywhere)
+                elif _DONE_RATE.search(one.label):
+                    yield from _done(one, counts_in(sentence))
+                else:
+                    yield from _share(one, sentence, counts_in(sentence))
+
+
+def _current(sentence: Span) -> tuple[Count, ...]:
+    return (
+        ()
+        if re.search(r"上[一个]*(?:季度|次|轮)[^，。]{0,12}(?:检查|抽查|通报)", sentence.text)
+        else counts_in(sentence)
+    )
+
+
+def _printed(sentence: Span, line: Span) -> Iterator[Printed]:
+    for found in _RATE.finditer(sentence.text):
+        clause_start = max(sentence.text.rfind(stop, 0, found.start()) for stop in "，。；（") + 1
+        clause = sentence.text[clause_start : found.start("values")]
+        if _OTHER_ROUND.search(clause) or ("合格率" in found["label"] and _RECHECK.search(clause)):
+            continue
+        values = list(_VALUE.finditer(sentence.text, found.start("values"), found.end("values")))
+        subjects = _subjects_before(sentence.text[: found.start("values")], line.text[: sentence.start - line.start])
+        for n, value in enumerate(values):
+            one = subjects[-len(values) :][n : n + 1] if len(values) > 1 else subjects[-1:]
+            decimals = len(value[1].partition(".")[2])
+            yield Printed(
+                found["label"], Decimal(value[1]), decimals, sentence.start + found.start(), sentence.start + value.end(), "".join(one)
+            )  # fmt: skip
+
+
+def _subjects_before(text: str, earlier: str) -> list[str]:
+    """网站 and 新媒体 as they are named before the rate, in order; `网站与新媒体` in a title word counts once each."""
+    for words in (text, earlier):
+        found = ["网站" if m["site"] else "新媒体" for m in _SUBJECTS.finditer(words)]
+        if found:
+            return found
+    return []
+
+
+def _qualified(one: Printed, near: Sequence[Count], everywhere: Sequence[Count]) -> Iterator[Said]:
+    about = [c for c in near if c.subject == one.subject]
+    wide = [c for c in everywhere if c.subject == one.subject]
+    wholes = _of(about, "") or _of(wide, "")
+    if not wholes:
+        return
+    failed, passed = _of(about, "failed"), _of(about, "qualified")
+    if not failed and not passed:
+        failed, passed = _of(wide, "failed"), _of(wide, "qualified")
+        if len({c.value for c in failed}) > 1:
+            failed = []
+    name = f"{one.subject}合格率" if one.subject else "合格率"
+    for whole in wholes:
+        for part, told in _passes(whole, failed, passed):
+            if rate(part, whole.value, one.decimals) == one.value:
+                yield Agreement(f"{name}{one.value}%＝{told}，核对无误")
+                return
+    troubled = _of(about, "problem")
+    known = failed or passed
+    possible = any(_reachable(one, whole.value) for whole in wholes)
+    if known:
+        yield _wrong(one, name, wholes, failed, passed)
+    elif not possible and any(c.value >= 2 for c in wholes):
+        if troubled:
+            yield _wrong(one, name, wholes, troubled, [])
+        else:
+            told = "、".join(sorted({f"{c.value}{c.unit}" for c in wholes}))
+            yield _fault(one, f"{name}写{one.value}%，以{told}为总数，任何不合格数都算不出这个比率", certainty=0.85)
+    elif troubled:
+        for whole in wholes:
+            for part, said in _passes(whole, troubled, []):
+                if rate(part, whole.value, one.decimals) == one.value:
+                    yield Agreement(f"{name}{one.value}%＝{said}，核对无误")
+                    return
+
+
+def _passes(whole: Count, failed: Iterable[Count], passed: Iterable[Count]) -> Iterator[tuple[int, str]]:
+    for count in failed:
+        if count.value <= whole.value:
+            yield whole.value - count.value, f"（{whole.value}－{count.value}）÷{whole.value}"
+    for count in passed:
+        if count.value <= whole.value:
+            yield count.value, f"{count.value}÷{whole.value}"
+
+
+def _wrong(
+    one: Printed, name: str, wholes: Sequence[Count], failed: Sequence[Count], passed: Sequence[Count]
+) -> Mismatch:
+    decimals = 2 if one.value == 100 else one.decimals
+    computed = [
+        (rate(part, whole.value, decimals), told) for whole in wholes for part, told in _passes(whole, failed, passed)
+    ]
+    if not computed:
+        return _fault(one, f"{name}写{one.value}%，与文中的检查数、不合格数对不上", certainty=0.6)
+    nearest, told = min(computed, key=lambda pair: abs(pair[0] - one.value))
+    return _fault(one, f"{name}写{one.value}%，按{told}应为{nearest}%")
+
+
+def _fault(one: Printed, told: str, *, certainty: float = 0.95) -> Mismatch:
+    return Mismatch("bulletin/figure-mismatch", one.start, one.end, told, certainty=certainty)
+
+
+def _reachable(one: Printed, whole: int) -> bool:
+    """Whether some whole number out of `whole` gives this rate."""
+    if whole == 0:
+        return False
+    middle = int(one.value * whole / 100)
+    return any(
+        rate(part, whole, one.decimals) == one.value for part in range(max(0, middle - 1), min(whole, middle + 2) + 1)
+    )
+
+
+def _done(one: Printed, counts: Sequence[Count]) -> Iterator[Said]:
+    """办结率: of what came in before it in the sentence, how much was done."""
+    before = [c for c in counts if c.end <= one.start]
+    done = [c for c in before if _DONE.search(c.before)]
+    came = [c for c in before if c not in done]
+    pairs = [(d, c) for d in done for c in came if d.unit == c.unit and d.value <= c.value and c.start < d.start]
+    if not pairs:
+        return
+    for d, c in pairs:
+        if rate(d.value, c.value, one.decimals) == one.value:
+            yield Agreement(f"{one.label[-6:]}{one.value}%＝{d.value}÷{c.value}，核对无误")
+            return
+    if len(pairs) == 1:
+        d, c = pairs[0]
+        told = f"{one.label[-6:]}写{one.value}%，按{d.value}÷{c.value}应为{rate(d.value, c.value, one.decimals)}%"
+        yield _fault(one, told, certainty=0.9)
+
+
+def _share(one: Printed, sentence: Span, counts: Sequence[Count]) -> Iterator[Said]:
+    """比例, 占: one count out of another of the same kind; only a single pair that cannot be meant otherwise is called wrong."""
+    if not one.label.endswith(("比例", "占比", "占", "的")) and "率" not in one.label:
+        return
+    before = [c for c in counts if c.end <= one.start]
+    pairs = [
+        (part, whole)
+        for part in before
+        for whole in before
+        if part is not whole
+        and part.unit == whole.unit
+        and part.subject == whole.subject
+        and 0 < part.value <= whole.value
+    ]
+    for part, whole in pairs:
+        if rate(part.value, whole.value, one.decimals) == one.value and one.value < 100:
+            yield Agreement(f"{one.label[-6:]}{one.value}%＝{part.value}÷{whole.value}，核对无误")
+            return
+    if len(before) == 2 and len(pairs) == 1 and one.label.endswith(("比例", "占比")) and "抽查" in before[1].before:
+        part, whole = pairs[0]
+        exact = rate(part.value, whole.value, one.decimals)
+        if abs(exact - one.value) < 10:
+            yield _fault(
+                one, f"{one.label[-6:]}写{one.value}%，按{part.value}÷{whole.value}应为{exact}%", certainty=0.8
+            )
+
+
+def _of(counts: Iterable[Count], role: str) -> list[Count]:
+    return [c for c in counts if c.role == role and c.value > 0]
