@@ -78,14 +78,10 @@ def build(web: Web) -> None:
     """Fill both sites (/a portal, /b office) and the feeds (/feeds)."""
     _site(web, "/a", PORTAL, ("动态要闻", "通知公告", "政策文件"), newest=AS_OF - timedelta(days=2))
     _site(web, "/b", OFFICE, ("工作动态", "通知公告"), newest=AS_OF - timedelta(days=40))
-    web.put(
-        "/a/1/2.html",
-        _article("救助对象公示", f"<p>张某某，身份证号码{id_number(7)}，已纳入救助范围，公示期七天。</p>"),
-    )
-    web.put(
-        "/a/1/3.html",
-        _article("学习贯彻会议精神", "<p>会议强调，要坚持以习近平新时代中国特色社会注意思想为指导，抓好落实。</p>"),
-    )
+    leak = "<p>{name}，身份证号码{number}，已纳入救助范围，公示期七天。</p>"
+    web.put("/a/1/2.html", _article("救助对象公示", leak.format(name="张某某", number=id_number(7))))
+    web.put("/a/1/3.html", _article("救助对象公示（二）", leak.format(name="李某某", number=id_number(15))))
+    web.put("/a/1/4.html", _article("志愿者招募", "<p>有意报名的请联系王某，手机号码13912340000，以便登记。</p>"))
     web.put("/feeds/1.xml", _feed("云岭发布", AS_OF - timedelta(days=1)))
     web.put("/feeds/2.xml", _feed("云岭教育", AS_OF - timedelta(days=60)))
 

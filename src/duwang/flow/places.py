@@ -18,6 +18,7 @@ from duwang.model.refs import address_key, host_of
 from duwang.model.registry import Column, Registry, Site
 
 Coverage = dict[str, Any]
+_GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def _digests(pages: Pages) -> Iterator[PageDigest]:
 
 
 def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) -> Coverage:
-    """The record of coverage.json for a site. Items outside the period are not counted as known."""
+    """The record of coverage.json for a site. Items outside the period are not counted as known; a page that is gone (404, 410) is
+    listed among the failed, but nobody could have read it: it does not lower the share seen."""
+    gone = 0
     known: Counter[str] = Counter()
     read: Counter[str] = Counter()
     failed: dict[str, Counter[str]] = defaultdict(Counter)
@@ -127,7 +130,9 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
             read["pages"] += 1
         else:
             failed["pages"][result.get("reason", "")] += 1
-    share = read["pages"] / known["pages"] if known["pages"] else 0.0
+            gone += result.get("status") in _GONE
+    there = known["pages"] - gone
+    share = read["pages"] / there if there else 0.0
     return {
         "kind": "site",
         "route": "网站",

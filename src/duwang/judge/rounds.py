@@ -120,12 +120,12 @@ def _fate_of_absent(past: Past, told: Mapping[tuple[str, str], Outcome], pages: 
     outcome = told.get((past.target, past.check)) or told.get((owner_of(past.target), past.check))
     if outcome is None:
         return Fate.CANNOT_TELL, "本次没有安排这项检查"
+    if state and state != READ:
+        return Fate.CANNOT_TELL, state
     if outcome.status in (Status.UNKNOWN, Status.SKIPPED):
         return Fate.CANNOT_TELL, outcome.reason or "不能判断"
     if state == READ:
         return Fate.RECTIFIED, "重新检查未再发现"
-    if state:
-        return Fate.CANNOT_TELL, state
     if outcome.status is Status.FOUND and "/page/" in past.target:
         return Fate.CANNOT_TELL, "本次没有读到该页面"
     return Fate.RECTIFIED, "重新检查未再发现"

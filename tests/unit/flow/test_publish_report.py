@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit.judged_folder import AS_OF, PORTAL, SCHOOL, WEIXIN, finding, judged_folder, registry
 
 from duwang.flow import publishing
 from duwang.flow.folder import Folder
 from duwang.flow.publishing import REPORT, REVIEWS, publish
 from duwang.model.findings import Outcome, Severity, Status
 from duwang.model.registry import Account
+from kit.judged_folder import AS_OF, PORTAL, SCHOOL, WEIXIN, finding, judged_folder, registry
 
 STALE = finding("update/account-stale", WEIXIN, message="“云岭发布”超过14天未更新", org=SCHOOL, org_by="account", n=1)
 WORDING = finding("text/typo", f"{PORTAL}/page/aa", quote="按装", suggestion="安装", message="“按装”应为“安装”", n=2,

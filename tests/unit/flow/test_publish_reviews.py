@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from kit.judged_folder import OFFICE, PORTAL, SCHOOL, finding, judged_folder
 
 from duwang.bulletin.render.reviews import reviews_xlsx
 from duwang.bulletin.render.reviews_rows import list_rows
@@ -20,6 +19,7 @@ from duwang.flow.folder import Folder
 from duwang.flow.publishing import REVIEWS, publish
 from duwang.model.findings import Finding, Severity
 from duwang.model.verdicts import Decision, Review
+from kit.judged_folder import OFFICE, PORTAL, SCHOOL, finding, judged_folder
 
 SERIOUS = finding(
     "text/sensitive-term", f"{PORTAL}/page/aa", quote="错误表述", severity=Severity.SERIOUS, certainty=0.7, n=1

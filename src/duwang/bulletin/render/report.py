@@ -137,7 +137,7 @@ def _inside(key: str, words: str, report: Report) -> str:
         return f'{heading}<div class="charts">{figures}</div>'
     if key == "documents":
         return heading + _documents(report)
-    return f'{heading}<div id="{key}"></div>'
+    return f'{heading}<div id="list-{key}"></div>'
 
 
 def _documents(report: Report) -> str:

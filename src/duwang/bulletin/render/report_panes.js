@@ -60,7 +60,8 @@ function verdictDetail(v) {
 }
 function verdictList(host) {
   const order = {"不合格": 0, "待核": 1, "合格": 2};
-  const items = [...D.verdicts].sort((a, b) => order[a.v] - order[b.v] || (a.t < b.t ? 1 : -1) * (a.t.startsWith("site/") === b.t.startsWith("site/") ? -1 : 1));
+  const account = (v) => Number(v.t.startsWith("account/"));
+  const items = [...D.verdicts].sort((a, b) => order[a.v] - order[b.v] || account(a) - account(b) || (a.t < b.t ? -1 : 1));
   const info = (v) => target(v.t);
   return new List(host, {
     items, detail: verdictDetail, words: "个", sizes: [5.2, 7.5, 17, 15, "", 5, 11],
@@ -98,8 +99,9 @@ function coverageWords(c) {
 }
 function coverageList(host) {
   const state = (c) => c.seen === 0 ? "没有读到" : c.seen < 0.9 ? "不足九成" : "九成以上";
+  const items = [...D.coverage].sort((a, b) => a.seen - b.seen || (a.kind === b.kind ? (a.t < b.t ? -1 : 1) : a.kind === "site" ? -1 : 1));
   return new List(host, {
-    items: D.coverage, words: "个", detail: (c) => [coverageWords(c)], sizes: [7.5, 17, 8, 12, 9, 9, 7, ""],
+    items, words: "个", detail: (c) => [coverageWords(c)], sizes: [7.5, 17, 8, 12, 9, 9, 7, ""],
     search: (c) => [nameOf(c.t), c.t, c.route, target(c.t).o, ...Object.keys(c.pages.failed)].join(" "),
     columns: [
       {name: "类型", cell: (c) => kindOf(c.t)}, {name: "名称", cell: (c) => [el("div", {}, nameOf(c.t)), el("div", {class: "sub"}, target(c.t).o || "")]},
@@ -148,7 +150,7 @@ function roundsPane(host) {
 const makers = {verdicts: verdictList, findings: findingList, open: openCards, coverage: coverageList, rounds: roundsPane};
 const lists = {}, tabs = [...document.querySelectorAll(".tabs button")];
 function made(key) {
-  if (makers[key] && !(key in lists)) lists[key] = makers[key](document.getElementById(key)) || null;
+  if (makers[key] && !(key in lists)) lists[key] = makers[key](document.getElementById(`list-${key}`)) || null;
 }
 function open(key) {
   if (!tabs.some((tab) => tab.dataset.tab === key)) key = "verdicts";
@@ -198,7 +200,7 @@ addEventListener("keydown", (e) => {
 addEventListener("beforeprint", () => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
   for (const key of Object.keys(makers)) { made(key); if (lists[key]) lists[key].draw(true); }
-  const cards = document.getElementById("open");
+  const cards = document.getElementById("list-open");
   if (cards._all) cards._all();
 });
 addEventListener("afterprint", () => { for (const list of Object.values(lists)) if (list) list.draw(); });
