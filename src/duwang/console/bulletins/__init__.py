@@ -1,0 +1,1 @@
+"""通报: composed from a round, audited, published."""

@@ -1,0 +1,1 @@
+"""名录: units, sites, columns, accounts, letters; import with a preview."""

@@ -1,0 +1,1 @@
+"""总览: where the current round stands and what needs doing."""

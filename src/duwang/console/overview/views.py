@@ -1,0 +1,98 @@
+"""One page: how many qualify, what is open, what is due, what was not seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from duwang.console.people.models import Person
+from duwang.console.people.rights import needs, person_of
+from duwang.console.people.roles import Right
+from duwang.console.people.seeing import visible
+from duwang.console.records.cases import OPEN_STATES
+from duwang.console.records.models import CaseRow, Round, VerdictRow
+from duwang.console.rounds.choosing import FINISHED, current_round
+from duwang.console.triage.filters import TABS, Asked
+from duwang.flow.folder import Folder
+from duwang.judge.summary import rate
+
+SOON = timedelta(days=5)
+
+
+@require_GET
+@needs(Right.SEE)
+def overview(request: HttpRequest) -> HttpResponse:
+    round_, person = current_round(request), person_of(request)
+    known: dict[str, Any] = {"round": round_, "rounds": Round.objects.filter(state__in=FINISHED)[:12]}
+    if round_ is not None:
+        verdicts = visible(person, round_.verdicts.all())
+        known |= {
+            "kinds": [_kind(verdicts, kind, name) for kind, name in (("site", "政府网站"), ("account", "政务新媒体"))],
+            "open": verdicts.filter(verdict="待核").order_by("kind", "target")[:12],
+            "failed": verdicts.filter(verdict="不合格").order_by("kind", "target")[:12],
+            "unseen": verdicts.filter(Q(seen__lt=0.9) | Q(seen=None)).order_by("seen")[:10],
+            "review": _review(round_, person),
+            "trend": _trend(person),
+            "strips": _strips(round_, {one.target: one.name for one in verdicts.filter(kind="site")}),
+        }
+    known |= _due(person)
+    return render(request, "console/overview.html", known)
+
+
+def _kind(verdicts: Any, kind: str, name: str) -> dict[str, Any]:
+    tally = Counter(dict(verdicts.filter(kind=kind).values_list("verdict").annotate(n=Count("id"))))
+    checked = sum(tally.values())
+    return {
+        "kind": kind, "name": name, "checked": checked, "qualified": tally["合格"], "failed": tally["不合格"], "open": tally["待核"],
+        "rate": rate(checked, tally["不合格"]),
+    }  # fmt: skip
+
+
+def _review(round_: Round, person: Person) -> dict[str, int]:
+    from django.http import QueryDict
+
+    counts = Asked.of(QueryDict(""), round_=round_, person=person).counts()
+    return {tab.key: counts[tab.key] for tab in TABS}
+
+
+def _trend(person: Person) -> list[dict[str, Any]]:
+    """The last rounds, oldest first, with the rates of what the person sees."""
+    made = []
+    for round_ in list(Round.objects.filter(state__in=FINISHED)[:8])[::-1]:
+        verdicts = visible(person, VerdictRow.objects.filter(round=round_))
+        made.append({"round": round_, "kinds": [_kind(verdicts, "site", "网站"), _kind(verdicts, "account", "新媒体")]})
+    return made
+
+
+def _due(person: Person) -> dict[str, Any]:
+    today: date = timezone.localdate()
+    cases = visible(person, CaseRow.objects.filter(state__in=OPEN_STATES))
+    return {
+        "overdue": cases.filter(due__lt=today).count(),
+        "due_soon": cases.filter(due__gte=today, due__lte=today + SOON).count(),
+        "open_cases": cases.count(),
+        "contested": cases.filter(state="申辩中").count(),
+        "urgent": cases.filter(due__lte=today + SOON).order_by("due", "org")[:10],
+    }
+
+
+def _strips(round_: Round, names: dict[str, str]) -> list[dict[str, Any]]:
+    """Per site the visits of the last day on record, as a strip."""
+    visits: dict[str, list[Any]] = {}
+    for probe in Folder(round_.folder).probes():
+        if probe.target in names:
+            visits.setdefault(probe.target, []).append(probe)
+    made = []
+    for target, probes in sorted(visits.items()):
+        latest = max(probe.at for probe in probes)
+        day = sorted((p for p in probes if latest - p.at <= timedelta(hours=24)), key=lambda p: p.at)
+        failed = sum(1 for probe in day if not probe.ok)
+        made.append({"target": target, "name": names[target], "probes": day, "failed": failed, "until": latest})
+    return made

@@ -1,0 +1,44 @@
+"""Nobody gets in without a login; a new password and a second factor come before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from duwang.console.people.roles import NEEDS_TOTP, Role
+
+PUBLIC = {"login", "setup", "healthz"}
+_BEFORE = {"logout", "password", "second-factor"}
+
+
+class GateMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        name = _name(request)
+        if name in PUBLIC or name == "static" or request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            return self.get_response(request)
+        if request.path.startswith("/api/"):
+            return self.get_response(request)  # tokens are checked by the API itself
+        user = request.user
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if name not in _BEFORE:
+            if user.must_change_password:  # type: ignore[union-attr]
+                return redirect("password")
+            if Role(user.role) in NEEDS_TOTP and settings.TOTP_REQUIRED and not user.is_verified():  # type: ignore[union-attr]
+                return redirect("second-factor")
+        return self.get_response(request)
+
+
+def _name(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return ""

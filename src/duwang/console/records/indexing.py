@@ -1,0 +1,196 @@
+"""An inspection folder → the rows that lists and counts are made of. The folder stays the source; the index can be rebuilt."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from duwang.console.records.models import Decided, FindingRow, Round, Tally, VerdictRow
+from duwang.console.records.models.finding import Standing
+from duwang.flow.folder import Folder
+from duwang.model.refs import owner_of
+
+PRESENT = ("new", "carried", "relapsed")
+_SEVERITY = {"严重": 0, "一般": 1, "提示": 2}
+_STANDING = {"确认": Standing.CONFIRMED, "误报": Standing.FALSE_ALARM, "不影响判定": Standing.NO_EFFECT}
+_BATCH = 2000
+
+
+@transaction.atomic
+def index(round_: Round) -> None:
+    """Rebuild the rows of a finished round from its folder."""
+    folder = Folder(round_.folder).require()
+    summary = folder.read_json("summary.json") or {}
+    fates = {key: fate for fate, keys in (summary.get("rounds") or {}).items() for key in keys}
+    verdicts = folder.read_json("verdicts.json") or []
+    round_.findings.all().delete()
+    makers = _Rows(round_, fates, _open_prints(verdicts), standings())
+    _create(FindingRow, makers.rows(folder.read_lines("findings.jsonl")))
+    _create(FindingRow, makers.absent(round_.previous))
+    _mark_leads(round_)
+    retally(round_)
+    index_verdicts(round_, verdicts, folder.read_json("coverage.json") or {})
+    round_.summary, round_.run = summary, folder.run()
+    round_.coverage = {target: record["seen"] for target, record in (folder.read_json("coverage.json") or {}).items()}
+    round_.state = Round.State.DONE if round_.state != Round.State.SEALED else round_.state
+    round_.judged_at, round_.stale = datetime.now(UTC), False
+    round_.save()
+
+
+def reindex_judgement(round_: Round) -> None:
+    """After judging again: verdicts, what may still flip them, and the summary; findings keep their rows."""
+    folder = Folder(round_.folder).require()
+    verdicts = folder.read_json("verdicts.json") or []
+    with transaction.atomic():
+        index_verdicts(round_, verdicts, folder.read_json("coverage.json") or {})
+        prints = _open_prints(verdicts)
+        before = set(round_.findings.filter(affects=True).values_list("fingerprint", flat=True))
+        _affect(round_, prints - before, affects=True)
+        _affect(round_, before - prints, affects=False)
+        retally(round_)
+        round_.summary, round_.run = folder.read_json("summary.json") or {}, folder.run()
+        round_.judged_at, round_.stale = datetime.now(UTC), False
+        round_.save()
+
+
+def index_verdicts(round_: Round, verdicts: Iterable[Mapping[str, Any]], coverage: Mapping[str, Any]) -> None:
+    problems = Counter(
+        round_.findings.filter(fate__in=PRESENT).exclude(severity="提示").values_list("owner", flat=True)
+    )
+    round_.verdicts.all().delete()
+    VerdictRow.objects.bulk_create(
+        [
+            VerdictRow(
+                round=round_, target=one["target"], kind=one["kind"], name=one["name"][:200], org=one["org"][:200], verdict=one["verdict"],
+                seen=(coverage.get(one["target"]) or {}).get("seen"), problems=problems[one["target"]], open_questions=len(one["open"]), body=one,
+            )
+            for one in verdicts
+        ],
+        batch_size=_BATCH,
+    )  # fmt: skip
+
+
+def retally(round_: Round) -> None:
+    """Count the round's findings anew."""
+    names = ("org", "kind", "check_id", "severity", "fate", "affects", "standing")
+    counts: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for *key, lead, lead_in_org in round_.findings.values_list(*names, "lead", "lead_in_org").iterator(chunk_size=5000):
+        tally = counts[tuple(key)]
+        tally[0] += 1
+        tally[1] += lead
+        tally[2] += lead_in_org
+    round_.tallies.all().delete()
+    Tally.objects.bulk_create(
+        [
+            Tally(round=round_, findings=n[0], leads=n[1], leads_in_org=n[2], **dict(zip(names, key, strict=True)))
+            for key, n in counts.items()
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def standings() -> Mapping[str, str]:
+    """Fingerprint or question → standing, from the decisions in force."""
+    kept: dict[str, str] = {}
+    for question, fingerprint, decision in (
+        Decided.objects.filter(undone_at=None).order_by("id").values_list("question", "fingerprint", "decision")
+    ):
+        kept[fingerprint or question] = _STANDING[decision]
+    return kept
+
+
+class _Rows:
+    """Makes rows of one round."""
+
+    def __init__(self, round_: Round, fates: Mapping[str, str], open_: set[str], decided: Mapping[str, str]) -> None:
+        self.round, self.fates, self.open, self.decided = round_, fates, open_, decided
+        self.present: set[str] = set()
+
+    def rows(self, records: Iterable[Mapping[str, Any]]) -> Iterator[FindingRow]:
+        for record in records:
+            key = record["fingerprint"]
+            self.present.add(key)
+            standing = self.decided.get(key) or self.decided.get(record["question"]) or Standing.PENDING
+            affects = key in self.open
+            yield FindingRow(
+                round=self.round, fingerprint=key, question=record["question"], check_id=record["check"],
+                family=record["check"].partition("/")[0], target=record["target"][:300], owner=owner_of(record["target"])[:200],
+                kind=record["target"].partition("/")[0], org=record["org"][:200], org_by=record["org_by"], severity=record["severity"],
+                standing=standing, fate=self.fates.get(key, "new"), affects=affects, rank=rank_of(record, affects=affects),
+                title=record["title"][:300], quote=record["quote"][:300], message=record["message"], body=record,
+            )  # fmt: skip
+
+    def absent(self, previous: Round | None) -> Iterator[FindingRow]:
+        """Findings of the last round that are not there now: rectified or not to be told, shown apart and never closed by themselves."""
+        gone = {key: fate for key, fate in self.fates.items() if key not in self.present}
+        if previous is None or not gone:
+            return
+        for row in previous.findings.filter(fingerprint__in=list(gone), fate__in=PRESENT).iterator():
+            row.pk, row.round, row.fate, row.affects = None, self.round, gone[row.fingerprint], False
+            row.lead = row.lead_in_org = False
+            yield row
+
+
+def rank_of(record: Mapping[str, Any], *, affects: bool) -> int:
+    """Smaller first: what could flip a verdict, then severity, then certainty."""
+    certainty = max(0.0, min(1.0, float(record["certainty"])))
+    return (0 if affects else 1000) + _SEVERITY.get(record["severity"], 2) * 200 + round((1 - certainty) * 100)
+
+
+def _open_prints(verdicts: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {key for verdict in verdicts for question in verdict["open"] for key in question["fingerprints"]}
+
+
+def _affect(round_: Round, prints: set[str], *, affects: bool) -> None:
+    rows = list(round_.findings.filter(fingerprint__in=list(prints)))
+    for row in rows:
+        row.affects, row.rank = affects, rank_of(row.body, affects=affects)
+    FindingRow.objects.bulk_update(rows, ["affects", "rank"], batch_size=500)
+
+
+def _mark_leads(round_: Round) -> None:
+    """The most urgent of equal findings leads, in the round and in each unit."""
+    alike: Counter[str] = Counter()
+    leads: list[int] = []
+    leads_in_org: list[int] = []
+    seen: set[str] = set()
+    seen_in_org: set[tuple[str, str]] = set()
+    rows = round_.findings.order_by("rank", "id").values_list("id", "question", "org", "fate")
+    for key, question, org, fate in rows.iterator(chunk_size=5000):
+        alike[question] += 1
+        if fate not in PRESENT:
+            leads.append(key)
+            leads_in_org.append(key)
+            continue
+        if question not in seen:
+            seen.add(question)
+            leads.append(key)
+        if (question, org) not in seen_in_org:
+            seen_in_org.add((question, org))
+            leads_in_org.append(key)
+    _flag(leads, "lead")
+    _flag(leads_in_org, "lead_in_org")
+    for question, n in alike.items():
+        if n > 1:
+            round_.findings.filter(question=question).update(alike=n)
+
+
+def _flag(keys: list[int], name: str) -> None:
+    for batch in _batches(keys, 500):
+        FindingRow.objects.filter(pk__in=batch).update(**{name: True})
+
+
+def _create(model: Any, rows: Iterator[Any]) -> None:
+    for batch in _batches(rows, _BATCH):
+        model.objects.bulk_create(batch)
+
+
+def _batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    stream = iter(rows)
+    while batch := list(islice(stream, size)):
+        yield batch

@@ -1,0 +1,75 @@
+"""Findings of rounds, and the tally that makes every count quick."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from duwang.console.records.models.round import Round
+
+
+class Standing(models.TextChoices):
+    """Where a finding stands in review."""
+
+    PENDING = "待复核"
+    CONFIRMED = "已确认"
+    FALSE_ALARM = "误报"
+    NO_EFFECT = "不影响判定"
+
+
+class FindingRow(models.Model):
+    """One finding of one round. `lead`: the first of its question in the round; `lead_in_org`: the first within its unit: lists
+    show leads, so that equal findings are one card. `rank`: smaller is more urgent (could flip a verdict, severity, certainty)."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="findings")
+    fingerprint = models.CharField(max_length=20)
+    question = models.CharField(max_length=16)
+    check_id = models.CharField("检查项", max_length=60)
+    family = models.CharField(max_length=20)
+    target = models.CharField("位置", max_length=300)
+    owner = models.CharField("对象", max_length=200)
+    kind = models.CharField(max_length=8)
+    org = models.CharField("责任单位", max_length=200)
+    org_by = models.CharField(max_length=12)
+    severity = models.CharField("等级", max_length=4)
+    standing = models.CharField("复核", max_length=6, choices=Standing, default=Standing.PENDING)
+    fate = models.CharField("与上轮比较", max_length=12, default="new")
+    affects = models.BooleanField("可能影响判定", default=False)
+    rank = models.PositiveIntegerField(default=0)
+    lead = models.BooleanField(default=False)
+    lead_in_org = models.BooleanField(default=False)
+    alike = models.PositiveIntegerField("同类", default=1)
+    title = models.CharField("页面标题", max_length=300, blank=True)
+    quote = models.CharField("原文", max_length=300, blank=True)
+    message = models.TextField("说明")
+    body = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "问题"
+        constraints = [models.UniqueConstraint(fields=["round", "fingerprint"], name="finding_once_per_round")]
+        indexes = [
+            models.Index(fields=["round", "lead", "standing", "rank", "id"], name="find_lead"),
+            models.Index(fields=["round", "org", "lead_in_org", "standing", "rank", "id"], name="find_org"),
+            models.Index(fields=["round", "check_id", "lead", "standing", "rank", "id"], name="find_check"),
+            models.Index(fields=["round", "owner", "standing", "rank"], name="find_owner"),
+            models.Index(fields=["round", "question"], name="find_question"),
+            models.Index(fields=["fingerprint"], name="find_print"),
+        ]
+
+
+class Tally(models.Model):
+    """How many findings (and leads) of one kind a round has: 1 M findings are a few thousand of these rows."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
+    org = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8)
+    check_id = models.CharField(max_length=60)
+    severity = models.CharField(max_length=4)
+    fate = models.CharField(max_length=12)
+    affects = models.BooleanField()
+    standing = models.CharField(max_length=6)
+    findings = models.IntegerField(default=0)
+    leads = models.IntegerField(default=0)
+    leads_in_org = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["round", "org", "check_id"], name="tally_round")]

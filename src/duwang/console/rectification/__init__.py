@@ -1,0 +1,1 @@
+"""整改: slips, deadlines, answers, appeals, re-checks."""

@@ -1,0 +1,191 @@
+"""Rectification: what each unit owes by when, its answers and appeals, rulings, extensions, re-checks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from duwang.cases.states import Event, NotAllowed
+from duwang.console.audit.chain import record
+from duwang.console.people.models import Person
+from duwang.console.people.rights import needs, person_of
+from duwang.console.people.roles import Right, may
+from duwang.console.people.seeing import sees, visible
+from duwang.console.records import cases
+from duwang.console.records.models import CaseRow, FindingRow, Proof
+from duwang.console.rectification.proofs import ProofFault, keep
+from duwang.console.work import queue
+from duwang.model.calendar import working_days_after, working_days_between
+
+PAGE = 80
+_OPEN = Q(state__in=cases.OPEN_STATES)
+_ACTS = {
+    Event.ANSWER: Right.CASE_ANSWER,
+    Event.CONTEST: Right.CASE_ANSWER,
+    Event.UPHELD: Right.CASE_MANAGE,
+    Event.GRANTED: Right.CASE_MANAGE,
+    Event.EXTENDED: Right.CASE_MANAGE,
+    Event.CLEAN: Right.CASE_MANAGE,
+    Event.FOUND: Right.CASE_MANAGE,
+}
+
+
+def _tabs(today: date) -> dict[str, tuple[str, Q]]:
+    return {
+        "open": ("未办结", _OPEN),
+        "overdue": ("逾期", _OPEN & Q(due__lt=today)),
+        "answered": ("已反馈待复查", Q(state="已反馈")),
+        "contested": ("申辩中", Q(state="申辩中")),
+        "relapsed": ("改了又犯", Q(relapsed=True)),
+        "unknown": ("不能判断", Q(state="不能判断")),
+        "closed": ("已办结", ~_OPEN),
+    }
+
+
+@require_GET
+@needs(Right.SEE)
+def listed(request: HttpRequest) -> HttpResponse:
+    person, today = person_of(request), timezone.localdate()
+    rows = visible(person, CaseRow.objects.select_related("round"))
+    tabs = _tabs(today)
+    chosen = request.GET.get("tab", "open")
+    if chosen not in tabs:
+        raise Http404
+    counts = rows.aggregate(**{key: Count("id", filter=where) for key, (_, where) in tabs.items()})
+    units = (
+        rows.filter(_OPEN)
+        .values("org")
+        .annotate(n=Count("id"), late=Count("id", filter=Q(due__lt=today)))
+        .order_by("-late", "-n")
+    )
+    rows = rows.filter(tabs[chosen][1])
+    if org := request.GET.get("org", ""):
+        rows = rows.filter(org=org)
+    if search := request.GET.get("q", "").strip():
+        rows = rows.filter(Q(problem__icontains=search) | Q(number__icontains=search) | Q(org__icontains=search))
+    page = Paginator(rows.defer("body"), PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "console/cases/list.html",
+        {
+            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _) in tabs.items()], "chosen": chosen, "units": units[:200],
+            "org": org, "search": search, "today": today, "may_manage": may(person.role, Right.CASE_MANAGE),
+        },
+    )  # fmt: skip
+
+
+@require_GET
+@needs(Right.SEE)
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _row(request, pk)
+    finding = FindingRow.objects.filter(round=row.round, fingerprint=row.fingerprint).first()
+    person, today = person_of(request), timezone.localdate()
+    left = working_days_between(today, row.due) if row.due and row.due >= today else None
+    late = working_days_between(row.due, today) if row.due and row.due < today else None
+    allowed = [event.value for event, right in _ACTS.items() if may(person.role, right)]
+    return render(
+        request, "console/cases/detail.html",
+        {"row": row, "finding": finding, "left": left, "late": late, "allowed": allowed, "proofs": row.proofs.select_related("by"), "today": today},
+    )  # fmt: skip
+
+
+@require_POST
+@needs(Right.SEE)
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """One act on a case, by those who may do it; answers and appeals may carry a file."""
+    row, person = _row(request, pk), person_of(request)
+    try:
+        event = Event(request.POST.get("event", ""))
+        right = _ACTS[event]
+    except (ValueError, KeyError):
+        raise Http404 from None
+    if not may(person.role, right):
+        from django.core.exceptions import PermissionDenied
+
+        raise PermissionDenied(f"您的角色“{person.role}”不能“{event}”")
+    why = request.POST.get("why", "").strip()[:1000]
+    try:
+        if not why:
+            raise NotAllowed("请写明情况或理由")
+        _do(request, row, event, person, why)
+    except (NotAllowed, ProofFault) as fault:
+        messages.error(request, str(fault))
+    else:
+        record(f"工单{event.value}", request=request, target=row.number)
+        messages.success(request, f"已记下“{event.value}”")
+    return redirect("cases-detail", pk=pk)
+
+
+@require_POST
+@needs(Right.CASE_MANAGE)
+def recheck(request: HttpRequest) -> HttpResponse:
+    """Queue a re-check of the ticked cases, or of all open ones of the unit."""
+    person = person_of(request)
+    keys = [int(key) for key in request.POST.getlist("pk") if key.isdigit()]
+    rows = visible(person, CaseRow.objects.filter(_OPEN)).exclude(state="申辩中")
+    rows = rows.filter(pk__in=keys) if keys else rows.filter(org=request.POST.get("org", ""))
+    groups: dict[int, list[str]] = {}
+    for row in rows:
+        groups.setdefault(row.round_id, []).append(row.number)
+    for round_id, numbers in groups.items():
+        queue.ask("复查", by=person, round=round_id, cases=sorted(numbers), as_of=timezone.localdate().isoformat())
+    total = sum(map(len, groups.values()))
+    record("要求复查", request=request, cases=total)
+    messages.success(request, f"已安排复查{total}件") if total else messages.warning(request, "没有选中可以复查的工单")
+    return redirect("cases")
+
+
+@require_GET
+@needs(Right.SEE)
+def slip(request: HttpRequest, org: str) -> HttpResponse:
+    """One merged slip of a unit, to print: everything it still owes."""
+    if not sees(person_of(request), org):
+        raise Http404
+    rows = list(CaseRow.objects.filter(_OPEN, org=org).order_by("due", "number"))
+    if not rows:
+        raise Http404
+    return render(request, "console/cases/slip.html", {"org": org, "rows": rows, "today": timezone.localdate()})
+
+
+@require_GET
+@needs(Right.SEE)
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    """A proof as a download, never shown in the console's origin."""
+    kept = get_object_or_404(Proof.objects.select_related("case"), pk=pk)
+    if not sees(person_of(request), kept.case.org):
+        raise Http404
+    answer: Any = FileResponse(kept.file.open("rb"), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(kept.name)}"
+    return answer  # type: ignore[no-any-return]
+
+
+def _row(request: HttpRequest, pk: int) -> CaseRow:
+    row = get_object_or_404(CaseRow.objects.select_related("round"), pk=pk)
+    if not sees(person_of(request), row.org):
+        raise Http404
+    return row
+
+
+def _do(request: HttpRequest, row: CaseRow, event: Event, person: Person, why: str) -> None:
+    today = timezone.localdate()
+    if event is Event.EXTENDED:
+        days = request.POST.get("days", "")
+        if not days.isdigit() or not 1 <= int(days) <= 60:
+            raise NotAllowed("请写延长几个工作日（1至60）")
+        due = working_days_after(max(row.due or today, today), int(days)).date
+        cases.act(row, event, by=person, at=today, why=why, due=due.isoformat())
+        return
+    file = request.FILES.get("proof")
+    if file is not None and event in (Event.ANSWER, Event.CONTEST):
+        kept = keep(file, case=row, by=person)
+        cases.act(row, event, by=person, at=today, why=why, proof=kept.name, sha256=kept.sha256)
+        return
+    cases.act(row, event, by=person, at=today, why=why)

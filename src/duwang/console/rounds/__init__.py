@@ -1,0 +1,1 @@
+"""检查批次: planning, running and judging rounds."""

@@ -1,0 +1,121 @@
+// Triage by keyboard: J K move, Y N D decide, X tick, U undo, / search, ? help. The next card's evidence is fetched ahead.
+import { csrf, post, toast } from "./console.js";
+
+const board = document.querySelector(".triage");
+const list = document.getElementById("list");
+const pane = document.getElementById("pane");
+const why = document.getElementById("why");
+const ahead = new Map();
+let at = -1;
+let lastBatch = "";
+
+const rows = () => [...list.querySelectorAll("#rows tr")];
+
+function fetched(row) {
+  const href = row.dataset.href;
+  if (!ahead.has(href)) ahead.set(href, fetch(href, { credentials: "same-origin" }).then((answer) => (answer.ok ? answer.text() : "")));
+  return ahead.get(href);
+}
+
+async function show(index) {
+  const all = rows();
+  if (!all.length) { pane.innerHTML = '<p class="empty">没有更多问题。</p>'; at = -1; return; }
+  at = Math.max(0, Math.min(index, all.length - 1));
+  all.forEach((row, n) => row.setAttribute("aria-selected", n === at ? "true" : "false"));
+  const row = all[at];
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  const html = await fetched(row);
+  if (rows()[at] === row) pane.innerHTML = html;
+  if (all[at + 1]) fetched(all[at + 1]);
+}
+
+async function refresh(keep) {
+  const answer = await fetch(board.dataset.rows + window.location.search, { credentials: "same-origin" });
+  if (!answer.ok) return;
+  list.innerHTML = await answer.text();
+  ahead.clear();
+  await show(keep);
+}
+
+async function send(values, told, keep) {
+  const answer = await post(board.dataset.decide, [["round", board.dataset.round], ...values]);
+  if (!answer.ok) { toast(answer.status === 422 ? await answer.text() : "没有成功，请重试"); return; }
+  lastBatch = answer.headers.get("X-Batch");
+  const n = answer.headers.get("X-Count");
+  toast(`${told}，共 ${n} 处`, { name: "撤回", run: () => undo() });
+  await refresh(keep);
+}
+
+async function undo() {
+  if (!lastBatch) { toast("没有可以撤回的决定"); return; }
+  const answer = await post(board.dataset.undo.replace("BATCH", lastBatch), []);
+  lastBatch = "";
+  toast(answer.ok ? "已撤回" : "没有撤回成功");
+  await refresh(at);
+}
+
+function ask(what) {
+  return new Promise((resolve) => {
+    const text = document.getElementById("why-text");
+    const single = document.getElementById("why-single");
+    document.getElementById("why-what").textContent = what;
+    text.value = "";
+    single.checked = false;
+    why.addEventListener("close", () => resolve(why.returnValue === "ok" && text.value.trim() ? { reason: text.value.trim(), single: single.checked } : null), { once: true });
+    why.returnValue = "";
+    why.showModal();
+    text.focus();
+  });
+}
+
+function ticked() { return [...list.querySelectorAll("#rows input:checked")].map((box) => box.value); }
+
+async function decide(decision) {
+  if (board.dataset.may !== "1") return;
+  const all = rows();
+  const marked = ticked();
+  const keys = marked.length ? marked : all[at] ? [all[at].dataset.pk] : [];
+  if (!keys.length) return;
+  const values = [["decision", decision], ...keys.map((key) => ["pk", key])];
+  if (decision !== "确认") {
+    const said = await ask(`将${keys.length > 1 ? `勾选的 ${keys.length} 类` : "这一类"}标为“${decision}”`);
+    if (!said) return;
+    values.push(["reason", said.reason], ["single", said.single ? "1" : "0"]);
+  }
+  await send(values, `已标为“${decision}”`, at);
+}
+
+async function bulk(button) {
+  const decision = button.dataset.bulk;
+  const said = decision === "确认" ? { reason: "" } : await ask(`将符合条件的 ${button.dataset.n} 处（${button.dataset.cards} 类）标为“${decision}”`);
+  if (!said) return;
+  if (decision === "确认" && !window.confirm(`将符合条件的 ${button.dataset.n} 处全部标为“确认”？`)) return;
+  await send([["decision", decision], ["all", "1"], ["query", window.location.search], ["reason", said.reason]], `已标为“${decision}”`, 0);
+}
+
+list.addEventListener("click", (event) => {
+  if (event.target.closest("[data-bulk]")) { bulk(event.target.closest("[data-bulk]")); return; }
+  if (event.target.id === "tick-all") { list.querySelectorAll("#rows input[type=checkbox]").forEach((box) => { box.checked = event.target.checked; }); return; }
+  const row = event.target.closest("#rows tr");
+  if (row && !event.target.closest("input, a, button")) show(rows().indexOf(row));
+});
+pane.addEventListener("click", (event) => { const act = event.target.closest("[data-act]"); if (act) decide(act.dataset.act); });
+why.addEventListener("click", (event) => {
+  const chip = event.target.closest("[data-reason]");
+  if (chip) document.getElementById("why-text").value = chip.dataset.reason;
+});
+
+const keys = {
+  j: () => show(at + 1), k: () => show(at - 1), y: () => decide("确认"), n: () => decide("误报"), d: () => decide("不影响判定"), u: undo,
+  x: () => { const box = rows()[at]?.querySelector("input"); if (box) { box.checked = !box.checked; rows()[at].classList.toggle("ticked", box.checked); } },
+  "/": () => document.getElementById("search").focus(), "?": () => document.getElementById("keys").showModal(),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]") || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+  const run = keys[event.key.toLowerCase()];
+  if (run) { event.preventDefault(); run(); }
+});
+
+if (!csrf()) console.warn("缺少安全令牌");
+show(0);

@@ -1,0 +1,1 @@
+"""系统: people, roles, audit, background jobs."""

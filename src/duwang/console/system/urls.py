@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from duwang.console.system import views
+
+urlpatterns = [
+    path("", views.people, name="system"),
+    path("people/new", views.person_new, name="system-person-new"),
+    path("people/<int:pk>", views.person_edit, name="system-person"),
+    path("people/<int:pk>/reset", views.person_reset, name="system-person-reset"),
+    path("audit", views.audit, name="system-audit"),
+    path("jobs", views.jobs, name="system-jobs"),
+]

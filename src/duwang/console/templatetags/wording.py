@@ -1,0 +1,73 @@
+"""How values are said on a page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from duwang.checks.check import all_checks
+
+register = template.Library()
+_TONES = {
+    "合格": "good", "不合格": "bad", "待核": "warn", "严重": "bad", "一般": "warn", "提示": "mute", "待复核": "warn", "已确认": "bad",
+    "误报": "mute", "不影响判定": "mute", "待整改": "warn", "已反馈": "info", "已整改": "good", "未整改": "bad", "申辩中": "info", "不能判断": "mute",
+    "已撤销": "mute", "已完成": "good", "进行中": "info", "等待": "mute", "未完成": "bad", "已归档": "mute", "完成": "good", "失败": "bad",
+    "起草": "info", "送审": "warn", "已印发": "good",
+}  # fmt: skip
+_FATES = {
+    "new": "新发现",
+    "carried": "上轮未整改",
+    "relapsed": "改了又犯",
+    "rectified": "本次未检出",
+    "cannot_tell": "本次不能判断",
+}
+
+
+@register.filter
+def badge(word: Any) -> SafeString:
+    """A state as a coloured label; the word itself says it, not the colour alone."""
+    return format_html('<span class="badge tone-{}">{}</span>', _TONES.get(str(word), "mute"), word)
+
+
+@register.filter
+def fate(word: str) -> str:
+    return _FATES.get(word, word)
+
+
+@register.filter
+def check_title(check: str) -> str:
+    found = all_checks().get(check)
+    return found.title if found else check
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    return "—" if share is None else f"{share:.0%}"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return f"{value.month}月{value.day}日" if value else "—"
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    return mapping.get(key, "") if hasattr(mapping, "get") else ""
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """The current query string with some parameters changed; None drops one."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    written = query.urlencode()
+    return f"?{written}" if written else "?"

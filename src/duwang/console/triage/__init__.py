@@ -1,0 +1,1 @@
+"""问题: three-part triage."""

@@ -1,0 +1,28 @@
+"""One line for each area."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+handler403 = "duwang.console.answers.forbidden"
+handler404 = "duwang.console.answers.missing"
+handler500 = "duwang.console.answers.broken"
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("duwang.console.people.urls")),
+    path("", include("duwang.console.overview.urls")),
+    path("ledger/", include("duwang.console.ledger.urls")),
+    path("rounds/", include("duwang.console.rounds.urls")),
+    path("findings/", include("duwang.console.triage.urls")),
+    path("verdicts/", include("duwang.console.verdicts.urls")),
+    path("cases/", include("duwang.console.rectification.urls")),
+    path("bulletins/", include("duwang.console.bulletins.urls")),
+    path("system/", include("duwang.console.system.urls")),
+]

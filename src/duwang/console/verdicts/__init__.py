@@ -1,0 +1,1 @@
+"""判定: every verdict explains itself."""

@@ -1,0 +1,106 @@
+"""What each kind of job does, by the flow verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from duwang.console.audit.chain import record
+from duwang.console.records import cases, deciding, indexing, ledger, papers
+from duwang.console.records.models import Job, Notice, Round
+from duwang.console.work import queue
+from duwang.flow.faults import USER_FAULTS
+from duwang.flow.folder import Folder
+from duwang.flow.inspection import inspect
+from duwang.flow.judging import judge_again
+from duwang.flow.rechecking import recheck
+from duwang.flow.settings import Settings
+from duwang.model.period import Span
+
+Tell = Callable[[str], None]
+
+
+def run(job: Job) -> None:
+    """Run one job to its end; a user's mistake is its reason, anything else as well, with the error's name."""
+    tell = queue.teller(job)
+    try:
+        _DOES[job.kind](job.args, tell)
+    except USER_FAULTS as fault:
+        queue.finish(job, error=str(fault))
+        _failed(job)
+    except Exception as error:
+        queue.finish(job, error=f"运行出错：{type(error).__name__}：{error}"[:2000])
+        _failed(job)
+    else:
+        queue.finish(job)
+
+
+def inspect_round(args: Mapping[str, Any], tell: Tell) -> None:
+    """The whole inspection of a round; a killed one is resumed."""
+    round_ = Round.objects.get(pk=args["round"])
+    Round.objects.filter(pk=round_.pk).update(state=Round.State.RUNNING)
+    options = round_.options
+    asked = Settings(
+        out=round_.folder, as_of=round_.as_of, period=Span.parse(round_.period) if round_.period else None, edition=round_.edition,
+        overlays=tuple(round_.overlays), previous=round_.previous.folder if round_.previous else None, only=tuple(options.get("only", ())),
+        checks=tuple(options.get("checks", ())), max_pages=int(options.get("max_pages", 5000)), delay=float(options.get("delay", 0.5)),
+        allow_loopback=bool(options.get("allow_loopback")), resume=True, documents=False,
+        probes=Path(options["probes"]) if options.get("probes") else None, registry_text=f"名录（批次{round_.pk}）",
+    )  # fmt: skip
+    scope = ledger.registry(round_.folder / "ledger")
+    inspect(scope, asked, progress=tell)
+    tell("正在建立索引")
+    round_.refresh_from_db()
+    indexing.index(round_)
+    cases.take_in(round_)
+    record("检查完成", target=f"批次{round_.pk}", name=round_.name)
+
+
+def judge_round(args: Mapping[str, Any], tell: Tell) -> None:
+    """Judge again with the decisions made so far."""
+    round_ = Round.objects.get(pk=args["round"])
+    number = deciding.write_reviews(round_)
+    tell(f"按{number}条复核意见重新判定")
+    cases.write_out(round_)
+    judge_again(
+        Folder(round_.folder), edition=args.get("edition"), overlays=args.get("overlays"), reviews=None,
+        previous=round_.previous.folder if round_.previous else None,
+    )  # fmt: skip
+    round_.refresh_from_db()
+    indexing.reindex_judgement(round_)
+    cases.take_in(round_)
+    record("重新判定", target=f"批次{round_.pk}", reviews=number)
+
+
+def recheck_cases(args: Mapping[str, Any], tell: Tell) -> None:
+    """Look again at open cases."""
+    round_ = Round.objects.get(pk=args["round"])
+    cases.write_out(round_)
+    lines = recheck(
+        Folder(round_.folder).require(), ids=tuple(args.get("cases", ())), as_of=date.fromisoformat(args["as_of"]),
+        delay=float(round_.options.get("delay", 0.5)), allow_loopback=bool(round_.options.get("allow_loopback")), progress=tell,
+    )  # fmt: skip
+    cases.take_in(round_)
+    record("复查", target=f"批次{round_.pk}", cases=len(lines))
+
+
+def write_papers(args: Mapping[str, Any], tell: Tell) -> None:
+    """The documents of a notice."""
+    notice = Notice.objects.get(pk=args["notice"])
+    tell("正在写通报和附件")
+    papers.write(notice)
+
+
+_DOES: Mapping[str, Callable[[Mapping[str, Any], Tell], None]] = {
+    "检查": inspect_round,
+    "判定": judge_round,
+    "复查": recheck_cases,
+    "通报": write_papers,
+}
+
+
+def _failed(job: Job) -> None:
+    if job.kind == "检查":
+        Round.objects.filter(pk=job.args["round"]).update(state=Round.State.FAILED)
