@@ -12,11 +12,13 @@ from duwang.model.registry import Account, Column, Letter, Registry, Site
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`role`: content, nav, footer, pager, attachment, style, script. `text` is the visible text."""
+    """`role`: content, nav, footer, pager, attachment, style, script. `text` is the visible text. `hidden` says how the page
+    keeps a reader from seeing it: display:none, off-screen, zero-size, same-colour, script-hidden; empty = it can be seen."""
 
     url: str
     text: str = ""
     role: str = "content"
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Document:
 
     `owner` is the ref of the site, account or document that answers for it, `ref` its own ref, `column` the column it was
     reached through. `kind`: article, list, home, guide, letter, attachment, post, other. `medium`: page, attachment, post,
-    text. `published` is the printed date (None when none is printed), `published_raw` as printed. Offsets in findings count
+    text. `published` is the printed date (None when none is printed), `published_raw` as printed; `meta_date` and `url_date`
+    are what the page's meta tags and its address say, kept apart and never taken for printed. Offsets in findings count
     code points of `body`. `meta` maps lower-case names to contents. `footer` is the visible text of the page's foot.
     `page_url` is, for an attachment, the page that links it. `embedded`: addresses named in inline scripts (badges, entries).
     """
@@ -93,6 +96,8 @@ class Document:
     garbled: bool = False
     sha256: str = ""
     embedded: tuple[str, ...] = ()
+    meta_date: date | None = None
+    url_date: date | None = None
 
     @property
     def target(self) -> str:
@@ -160,7 +165,9 @@ class Probe:
 @dataclass(frozen=True, slots=True)
 class LinkState:
     """One linked address of a site. `verdict`: ok, dead, soft-404, blocked, needs-login, rate-limited, slow, unstable, unknown.
-    `kind`: page, image, attachment, style, outbound. `places` are the pages that hold it, sorted; `count` all of them."""
+    `kind`: page, image, attachment, style, outbound. `places` are the pages that hold it, sorted; `count` all of them.
+    Recorded for links that leave the site: `domain` (registrable), `final_url` after redirects, `title` and `extract` (first
+    visible text) of what was found there, `sha256` of its content; `hidden` as in Link, empty when any page shows it openly."""
 
     url: str
     verdict: str
@@ -171,6 +178,11 @@ class LinkState:
     places: tuple[str, ...] = ()
     count: int = 0
     sha256: str = ""
+    hidden: str = ""
+    domain: str = ""
+    final_url: str = ""
+    title: str = ""
+    extract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,21 +22,11 @@ class Base:
     url: str
 
     @cached_property
-    def _origin(self) -> str:
+    def _parts(self) -> tuple[str, list[str]] | None:
+        """Scheme with host, and the folders; None for an address that must be left to urllib."""
         found = _HOST.fullmatch(self.url)
-        return found[1] if found else ""
-
-    @cached_property
-    def _folders(self) -> list[str]:
-        found = _HOST.fullmatch(self.url)
-        path = (found[2] or "/") if found else "/"
-        return [] if "//" in path or "/." in path else path[1:].split("/")[:-1]
-
-    @cached_property
-    def _plain(self) -> bool:
-        """False for an address whose folders must be left to urllib."""
-        found = _HOST.fullmatch(self.url)
-        return bool(found) and "//" not in (found[2] or "/") and "/." not in (found[2] or "/")
+        path = (found[2] or "/") if found else "//"
+        return (found[1], path[1:].split("/")[:-1]) if found and "//" not in path and "/." not in path else None
 
     def absolute(self, raw: str) -> str:
         """Empty for what is no http(s) address. A fragment is dropped unless it routes (`#12`, `#/…`)."""
@@ -45,13 +35,14 @@ class Base:
             return ""
         if _WHOLE.fullmatch(raw):
             return raw
-        if self._plain:
+        if self._parts:
+            origin, folders = self._parts
             if _ROOTED.fullmatch(raw):
-                return self._origin + raw
+                return origin + raw
             if beside := _BESIDE.fullmatch(raw):
-                up = len(beside[1]) // 3
-                folders = self._folders[: max(0, len(self._folders) - up)] if up else self._folders
-                return "/".join((self._origin, *folders, beside[2]))
+                if up := len(beside[1]) // 3:
+                    folders = folders[: max(0, len(folders) - up)]
+                return "/".join((origin, *folders, beside[2]))
         if raw.startswith("//") and _WHOLE.fullmatch(there := self.url.partition(":")[0] + ":" + raw):
             return there
         return self._joined(raw)

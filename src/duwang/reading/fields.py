@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
-from duwang.reading.dates import first_date, two_digit_date
+from duwang.reading.dates import compact_date, first_date, two_digit_date
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "source": ("信息来源", "文章来源", "稿件来源", "新闻来源", "消息来源", "稿源", "来源"),
@@ -20,6 +21,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "disclosure": ("公开属性", "公开形式", "公开方式"),
     "title": ("信息名称", "标题", "名称"),
 }  # fmt: skip
+_META_DATES = (
+    "pubdate", "firstpublishedtime", "publishdate", "publish-date", "publish_date", "publishtime", "article:published_time", "og:published_time",
+    "og:release_date", "datepublished", "dc.date", "createdate",
+)  # fmt: skip
 _ENDERS = (
     "信息分类", "主题分类", "体裁分类", "组配分类", "分类", "主题词", "关键词", "内容概述", "内容摘要", "生效时间", "生效日期", "终止时间", "失效日期",
     "废止日期", "浏览次数", "浏览量", "访问量", "阅读次数", "阅读量", "阅读", "点击量", "点击次数", "点击", "字体", "字号", "打印", "分享到", "分享", "责任编辑",
@@ -78,6 +83,14 @@ def labelled(text: str) -> dict[str, str]:
     if "author" not in found and (byline := _BYLINE.search(text)):
         found["author"] = byline[1]
     return found
+
+
+def meta_date(meta: Mapping[str, str]) -> date | None:
+    """The day of the first meta tag for the publishing time that holds one."""
+    for name in _META_DATES:
+        if (value := meta.get(name)) and (printed := first_date(value) or compact_date(value)):
+            return printed.on
+    return None
 
 
 def document_number(text: str) -> str:

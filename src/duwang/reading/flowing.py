@@ -18,7 +18,6 @@ _OWN_LINES = (
 )
 _BLOCKS = frozenset(_OWN_LINES.split())
 _NOWHERE = Base("")
-_INLINE = frozenset(["a", "span", "b", "i", "em", "strong", "font", "u", "label", "small", "sup", "sub", "o:p"])
 _KINDS = {"li": ("list", 0), **{f"h{n}": ("heading", n) for n in range(1, 7)}}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -76,8 +75,12 @@ class _Writer:
             if len(step) == 2:
                 if inside or (left_out and step[1].mem_id in left_out):
                     inside += 1
-                elif tag not in _INLINE:
-                    self._enter(step[1], tag)
+                elif tag in _BLOCKS:
+                    self._open(step[1], tag)
+                elif tag == "br":
+                    self._break()
+                elif tag == "img":
+                    self._image(step[1])
             elif inside:
                 inside -= 1
             elif tag in _BLOCKS:
@@ -95,14 +98,6 @@ class _Writer:
             elif "center" in (attributes.get("align") or style):
                 self.centres.add(styled.mem_id)
 
-    def _enter(self, node: LexborNode, tag: str) -> None:
-        if tag in _BLOCKS:
-            self._open(node, tag)
-        elif tag == "br":
-            self._break()
-        elif tag == "img":
-            self._image(node)
-
     def _open(self, node: LexborNode, tag: str) -> None:
         if self.tables:
             self.tables += tag == "table"
@@ -118,7 +113,7 @@ class _Writer:
         if tag == "table" and self.with_tables and _is_data(node):
             self.tables, self.rows = 1, []
         self.kind, self.level = _KINDS.get(tag, ("paragraph", 0))
-        self.centred = tag == "center" or (bool(self.centres) and node.mem_id in self.centres)
+        self.centred = tag == "center" or (node.mem_id in self.centres if self.centres else False)
 
     def _leave(self, tag: str) -> None:
         if self.tables:

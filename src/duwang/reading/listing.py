@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from duwang.model.material import Item
 from duwang.reading.addresses import Base
-from duwang.reading.body import is_noise
-from duwang.reading.dates import date_in_url, day_of, first_date, short_date, torn_date, year_in_url
+from duwang.reading.dates import date_in_url, day_of, short_date, year_in_url
+from duwang.reading.rows import Row, printed_day, rows_of
 
-_ROWS = frozenset(["li", "tr", "dd", "dt", "p", "div", "article", "td"])
 _NEXT = re.compile(r"^\s*(下一页|下页|后一页|后页|下一頁|next|Next|>|›|»|&gt;)\s*[>›»]*\s*$")
 _NUMBER = re.compile(r"^\s*\[?(\d{1,4})\]?\s*$")
 _CREATE = re.compile(
@@ -25,11 +23,6 @@ _SCRIPTED = re.compile(
     r"\$\.(ajax|get|post|getJSON)\s*\(|axios\.|fetch\(|XMLHttpRequest|new Vue\(|jpage|datastore", re.IGNORECASE
 )
 _EMPTY_NOTE = re.compile(r"暂无|没有(相关|找到|信息|内容|数据)|无相关|未查询到|0\s*条")
-_MENU = re.compile(
-    r"(^|[-_\s])(nav|menu|head|header|top|crumb|crumbs|position|location|weizhi|dqwz|tab|tabs|link|links|yqlj|lanmu|leftnav|sub)\w*",
-    re.IGNORECASE,
-)
-_MIN_TITLE = 9
 _OUT_OF_ORDER = timedelta(days=45)
 
 
@@ -44,148 +37,27 @@ class ListingPage:
     total: int | None = None
 
 
-@dataclass(slots=True)
-class _Row:
-    url: str
-    title: str
-    text: str
-    order: int
-
-
 def listing_of(
     top: LexborNode, *, base: Base, html: str, foot: frozenset[int], as_of: date | None = None
 ) -> ListingPage:
     """Read a list; an empty one has no items."""
-    rows = _main_rows(top, base, foot)
+    rows = rows_of(top, base=base, foot=foot)
     items = _items(rows, as_of)
     following, total = _next_pages(top, base, html)
     scripted = not items and bool(_SCRIPTED.search(html)) and not _EMPTY_NOTE.search(top.text() or "")
     return ListingPage(tuple(items), following, scripted, total)
 
 
-def _main_rows(top: LexborNode, base: Base, foot: frozenset[int]) -> list[_Row]:
-    """The group of rows that is the list: rows with dates beat long titles beat everything else."""
-    groups: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
-    outside: dict[int, bool] = {}
-    for order, anchor in enumerate(top.css("a[href]")):
-        title = " ".join((anchor.attributes.get("title") or "").split())
-        text = " ".join((anchor.text() or "").split())
-        name = title if len(title) > len(text) or (text.endswith(("...", "…")) and title) else text
-        if len(name) < 4 or _NEXT.match(name) or (url := base.absolute(anchor.attributes.get("href") or "")) == "":
-            continue
-        row = _row_of(anchor)
-        if row is None or _is_outside(row, foot, outside):
-            continue
-        groups[_signature(row)].append(_Row(url, name, " ".join((row.text(separator=" ") or "").split()), order))
-    scored = [(score, rows) for rows in groups.values() if (score := _score(rows)) > 0]
-    if not scored:
-        return []
-    best = max(score for score, _ in scored)
-    chosen = [row for score, rows in scored if score == best for row in rows]
-    seen: dict[str, _Row] = {}
-    for one in chosen:
-        if one.url not in seen or len(one.title) > len(seen[one.url].title):
-            seen[one.url] = one
-    return list(seen.values())
-
-
-def _score(rows: list[_Row]) -> float:
-    dated = sum(1 for row in rows if _own_date(row))
-    long_titles = sum(1 for row in rows if len(row.title) >= _MIN_TITLE)
-    if dated >= max(1, len(rows) * 0.5):
-        return 1000 + 10 * dated + long_titles
-    if long_titles >= max(1, len(rows) * 0.6) and len(rows) >= 2:
-        return 10 * long_titles
-    return 0
-
-
-def _own_date(row: _Row) -> bool:
-    rest = row.text.replace(row.title, " ", 1)
-    return first_date(row.text) is not None or torn_date(rest) is not None or short_date(rest) is not None
-
-
-def _row_of(anchor: LexborNode) -> LexborNode | None:
-    """The repeated element around a link: the nearest li, tr, dd … that has siblings of its kind or is the only one."""
-    node = anchor.parent
-    for _ in range(5):
-        if node is None or node.tag in ("body", "html"):
-            return anchor.parent
-        if node.tag in ("li", "tr", "dd", "article"):
-            return node
-        if (
-            node.tag in _ROWS
-            and node.parent is not None
-            and node.parent.tag not in ("li", "tr", "td", "dd", "article", "p")
-        ):
-            siblings = [child for child in _children(node.parent) if child.tag == node.tag]
-            if len(siblings) >= 2 and len(node.css("a")) <= 3:
-                return node
-        node = node.parent
-    return anchor.parent
-
-
-def _children(node: LexborNode) -> list[LexborNode]:
-    found, child = [], node.child
-    while child is not None:
-        if child.tag != "-text":
-            found.append(child)
-        child = child.next
-    return found
-
-
-def _is_outside(row: LexborNode, foot: frozenset[int], known: dict[int, bool]) -> bool:
-    """True in navigation, foot, sidebars and the like."""
-    path, node = [], row.parent
-    answer = False
-    while node is not None and node.tag not in ("body", "html"):
-        if node.mem_id in known:
-            answer = known[node.mem_id]
-            break
-        path.append(node.mem_id)
-        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if (
-            node.mem_id in foot
-            or is_noise(node)
-            or ((node.tag in ("header", "nav") or _MENU.search(names)) and not _looks_dated(node))
-        ):
-            answer = True
-            break
-        node = node.parent
-    for mem_id in path:
-        known[mem_id] = answer
-    return answer
-
-
-def _looks_dated(node: LexborNode) -> bool:
-    return first_date(node.text() or "") is not None
-
-
-def _signature(row: LexborNode) -> tuple[str, ...]:
-    """Rows of one list look alike up to three levels: tag and class without numbers."""
-    parts, node = [], row.parent
-    parts.append(row.tag or "")
-    for _ in range(2):
-        if node is None:
-            break
-        parts.append(
-            f"{node.tag}.{re.sub(r'[0-9]+', '', node.attributes.get('class') or '')}#{node.attributes.get('id') or ''}"
-        )
-        node = node.parent
-    return tuple(parts)
-
-
-def _items(rows: list[_Row], as_of: date | None) -> list[Item]:
+def _items(rows: list[Row], as_of: date | None) -> list[Item]:
     items: list[Item] = []
     year = as_of.year if as_of else None
     last: date | None = None
-    for row in sorted(rows, key=lambda row: row.order):
-        rest = row.text.replace(row.title, " ", 1)
-        printed = first_date(rest) or torn_date(rest) or first_date(row.text)
-        if printed:
+    for row in rows:
+        if printed := printed_day(row.rest) or row.glued:
             items.append(Item(row.url, _trimmed(row.title, printed.raw), printed.on, printed.raw))
             last = printed.on
             continue
-        short = short_date(rest)
+        short = short_date(row.rest)
         if short is None:
             items.append(Item(row.url, row.title))
             continue

@@ -25,7 +25,10 @@ def outline(top: LexborNode) -> list[Step]:
         tag = node.tag
         if tag == "-text":
             if text := node.text_content:
-                add(text if text.isalnum() else _collapsed(text))
+                if text.isspace() and "\u3000" not in text:
+                    add(" ")
+                else:
+                    add(text if text.isalnum() else _collapsed(text))
         elif tag is not None and tag not in unseen:
             if entering:
                 add((tag, node))

@@ -15,14 +15,15 @@ from duwang.reading import fields
 from duwang.reading.addresses import Base
 from duwang.reading.body import container, is_noise
 from duwang.reading.charset import decode
-from duwang.reading.dates import Printed, dates_in, first_date, torn_date, two_digit_date
+from duwang.reading.dates import Printed, date_in_url, dates_in, first_date, torn_date, two_digit_date
 from duwang.reading.flowing import Flow, flow, text_of
 from duwang.reading.foot import Foot, foot_of
 from duwang.reading.garbled import is_traditional, readable
+from duwang.reading.hidden import hidden_links
 from duwang.reading.listing import ListingPage, listing_of
 from duwang.reading.outline import Step, outline
 from duwang.reading.simplified import simplified
-from duwang.reading.titles import title_of
+from duwang.reading.titles import title_above, title_of
 
 _SUFFIXES = "pdf doc docx wps xls xlsx et csv ofd rtf zip rar 7z ppt pptx dps txt"
 _FILES = frozenset(_SUFFIXES.split())
@@ -122,13 +123,22 @@ class Page:
 
     @cached_property
     def title(self) -> str:
-        return title_of(self.tree, self.meta)
+        title, sure = title_of(self.tree, self.meta)
+        if sure:
+            return title
+        lines = self.content.text.split("\n", 6)[:6]
+        at = self.text.find(lines[0]) if len(lines[0]) >= 6 else -1
+        if at < 0:
+            return title
+        prose = next((n for n, line in enumerate(lines) if len(line) > 60 or "。" in line), 0)
+        above = self.text[max(0, at - 1500) : at] + "\n".join(lines[:prose])
+        return title_above(title, above=above, body="\n".join(self.content.text[:2000].split("\n")[prose:]))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Absolute http(s) addresses with their role, each once per role."""
         found: dict[tuple[str, str], Link] = {}
-        absolute = self.addresses.absolute
+        absolute, hidden = self.addresses.absolute, hidden_links(self.tree, self.html)
         for node in self.tree.css("a[href],link[href],script[src],area[href],iframe[src]"):
             attributes = node.attributes
             url = absolute(attributes.get("href") or attributes.get("src") or "")
@@ -136,8 +146,8 @@ class Page:
                 continue
             text = (" ".join((node.text() or "").split()) if node.tag == "a" else "") or (attributes.get("title") or "")
             role = self._role(node, url, text)
-            if role and (url, role) not in found:
-                found[url, role] = Link(url, text, role)
+            if role and ((url, role) not in found or found[url, role].hidden):
+                found[url, role] = Link(url, text, role, hidden.get(node.mem_id, "") if hidden else "")
         return tuple(found.values())
 
     @cached_property
@@ -177,7 +187,7 @@ class Page:
             blocks=tuple(self.content.blocks), tables=tuple(self.content.tables), links=self.links,
             images=tuple(self.content.images), attachments=attachments, meta=self.meta, footer=self.foot.text,
             footer_links=self._of(self.foot.links), footer_images=self.foot.images, charset=self.charset,
-            confidence=round(self.article[1], 2),
+            confidence=round(self.article[1], 2), meta_date=fields.meta_date(self.meta), url_date=date_in_url(self.url),
         )  # fmt: skip
         return readable(read)
 

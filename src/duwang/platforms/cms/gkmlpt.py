@@ -17,7 +17,7 @@ from duwang.reading.page import Page
 _CHINA = timezone(timedelta(hours=8))
 _SITE = re.compile(r"[\"']?(?:SID|sid|siteId|SITE_ID)[\"']?\s*[:=]\s*[\"']?(\d+)")
 _COLUMN = re.compile(r"[\"']?(?:columnId|COLUMN_ID|cateId|default_column)[\"']?\s*[:=]\s*[\"']?(\d+)")
-_DATES = ("display_publish_time", "first_publish_time", "publish_time", "date", "created_at")
+_DATES = ("display_publish_time", "first_publish_time", "publish_time", "date", "create_time", "created_at")
 
 
 def likeness(page: Page) -> float:

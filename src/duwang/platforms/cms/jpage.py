@@ -16,6 +16,10 @@ _GROUP = re.compile(r"<nextgroup>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</nextgrou
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _TOTAL_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 _TOTAL_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
+_PROXY = re.compile(r"proxyUrl\s*:\s*[\"']([^\"']+)[\"']")
+_PARAMETERS = re.compile(r"proxyParam\s*:\s*\{([^}]{1,2000})\}")
+_PAIR = re.compile(r"[\"']?(\w+)[\"']?\s*:\s*[\"']?([^,\"'}]*)[\"']?")
+_PER_PAGE = re.compile(r"perPage\s*:\s*(\d+)")
 
 
 def likeness(page: Page) -> float:
@@ -37,16 +41,47 @@ def listing(page: Page, *, as_of: date | None) -> ListingPage:
 
 
 def _further(page: Page, count: int) -> tuple[str, ...]:
-    """The address of the next group of records: named by the store, or the proxy's own address with the next page number."""
+    """The address of the next group of records: named by the store, counted on from this one, or built from the page's script."""
     group = _GROUP.search(page.html)
     if group and (href := _HREF.search(group[1])):
         return (urljoin(page.base, unescape(href[1])),)
-    parts = urlsplit(page.url)
-    query = dict(parse_qsl(parts.query))
     total = _TOTAL_RECORDS.search(page.html)
-    if "dataproxy" not in parts.path or not total or not query.get("page", "").isdigit():
+    if not total:
         return ()
-    number = int(query["page"])
-    if number * max(count, int(query.get("perpage", "0") or 0)) >= int(total[1]):
+    if "dataproxy" in urlsplit(page.url).path:
+        return _counted_on(page.url, count, int(total[1]))
+    return _from_script(page, count, int(total[1])) if count < int(total[1]) else ()
+
+
+def _counted_on(url: str, count: int, total: int) -> tuple[str, ...]:
+    """page=N, or startrecord=M&endrecord=N."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    last = query.get("endrecord", "")
+    if last.isdigit() and query.get("startrecord", "").isdigit():
+        size = max(1, int(last) - int(query["startrecord"]) + 1)
+        if not count or int(last) >= total:
+            return ()
+        return (_with(url, {"startrecord": str(int(last) + 1), "endrecord": str(int(last) + size)}),)
+    if not query.get("page", "").isdigit():
         return ()
-    return (urlunsplit(parts._replace(query=urlencode(query | {"page": str(number + 1)}))),)
+    number, size = int(query["page"]), query.get("perpage", "0")
+    if number * max(count, int(size) if size.isdigit() else 0) >= total:
+        return ()
+    return (_with(url, {"page": str(number + 1)}),)
+
+
+def _from_script(page: Page, count: int, total: int) -> tuple[str, ...]:
+    """The proxy's address as the page's own script calls it, asked for the records after the first `count`."""
+    proxy, given = _PROXY.search(page.html), _PARAMETERS.search(page.html)
+    if not proxy or not given:
+        return ()
+    wanted = {"startrecord": str(count + 1), "endrecord": str(min(total, count * 2)), "perpage": str(count)}
+    if size := _PER_PAGE.search(page.html):
+        wanted["perpage"] = size[1]
+    return (_with(urljoin(page.base, proxy[1]), wanted | dict(_PAIR.findall(given[1]))),)
+
+
+def _with(url: str, wanted: dict[str, str]) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(query=urlencode(dict(parse_qsl(parts.query)) | wanted)))
