@@ -7,29 +7,41 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urljoin
 
 from duwang.flow.looking import Looker
 from duwang.flow.ports import Fetcher, Vault
+from duwang.flow.traps import Yields, in_turn, plain_address, trapped, worth_following
 from duwang.flow.work import ItemRow, NewPage, PageRow, WorkStore
-from duwang.model.capturing import Capture, Request, Role
+from duwang.model.capturing import Capture, Failure, Request, Role
 from duwang.model.material import Document
 from duwang.model.refs import address_key, host_of, page_ref
 from duwang.model.registry import Column, Site
 from duwang.platforms import website
 from duwang.platforms.website import Scope, Step
 from duwang.reading.attachment import AttachmentText
+from duwang.reading.missing import says_missing, wants_login
 from duwang.reading.page import Page, read_page
 
 AttachmentReader = Callable[[bytes, str, str], AttachmentText]
 OUT_OF_SCOPE = "out-of-scope"
 OVER_BUDGET = "budget"
+TRAP = "trap"
 _BATCH = 40
+_PORTION = 1000
+
+
+class Courtesy(Protocol):
+    """Says whether a host's robots.txt lets an address be read."""
+
+    async def allows(self, url: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """What reading a site needs; shared by all sites of a run."""
+    """What reading a site needs; shared by all sites of a run. `earlier` is the work store of the last round: what has not
+    changed since is not transferred again."""
 
     store: WorkStore
     vault: Vault
@@ -37,17 +49,29 @@ class Gatherer:
     looker: Looker
     read_attachment: AttachmentReader
     max_pages: int
+    courtesy: Courtesy
+    earlier: WorkStore | None = None
     connections: int = 6
 
     async def site(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
         """Read the site to its end or its budget; picks up where a killed run stopped."""
         self._plan(site, columns)
+        await self._absent(site)
         await self._levels(site, columns, scope)
+
+    async def again(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
+        """The second look at what failed, later in the run, and at what that leads to."""
         if not self.store.note(site.ref, "second-look"):
             self.store.reopen(site.ref)
             self.store.set_note(site.ref, "second-look", True)
             self._commit()
         await self._levels(site, columns, scope)
+
+    def unsettled(self, site: Site) -> bool:
+        """True when something failed and was not looked at twice."""
+        return not self.store.note(site.ref, "second-look") and any(
+            row.result is not None and not row.result["ok"] for row in self.store.results(site.ref)
+        )
 
     async def _levels(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
         while (level := self.store.next_level(site.ref)) is not None:
@@ -56,9 +80,26 @@ class Gatherer:
             elif level > 0:
                 self._settle_items(site.ref, columns, scope)
                 self._trim(site.ref, level)
-            rows = self.store.pending(site.ref, level)
-            await self._read_all(rows, scope)
-            self._commit()
+            while rows := self.store.pending(site.ref, level, limit=_PORTION):
+                await self._read_all(rows, scope, obeys=site.obeys_robots)
+                self._commit()
+
+    async def _absent(self, site: Site) -> None:
+        """What the site answers for an address that cannot exist: pages that look the same are no pages."""
+        if self.store.note(site.ref, "absent") is not None:
+            return
+        name = hashlib.sha256(site.home.encode()).hexdigest()[:12]
+        capture = await self.fetcher.fetch(Request(urljoin(site.home, f"/{name}.html"), Role.PROBE, site.ref))
+        seen: dict[str, Any] = {"status": capture.status, "body_sha256": ""}
+        if (
+            capture.ok
+            and capture.body
+            and _is_html(capture)
+            and address_key(capture.final_url) != address_key(site.home)
+        ):
+            seen["body_sha256"] = _digest(_read(capture, site.home).document())["body_sha256"]
+        self.store.set_note(site.ref, "absent", seen)
+        self._commit()
 
     def _plan(self, site: Site, columns: Sequence[Column]) -> None:
         if self.store.note(site.ref, "planned"):
@@ -92,8 +133,8 @@ class Gatherer:
         if self.store.note(owner, "settled-attachments"):
             return
         wanted = {row.key for row in self.store.pending(owner, website.ATTACHMENTS)}
-        ids = {n: key for n, (url, _) in self.store.links(owner).items() if (key := address_key(url)) in wanted}
-        urls = {row.key: row.url for row in self.store.finished(owner)}
+        ids = {link.id: key for link in self.store.links(owner) if (key := address_key(link.url)) in wanted}
+        urls = {row.key: row.url for row in self.store.results(owner)}
         referers: dict[str, str] = {}
         for key, held in self.store.places(owner):
             for n in held:
@@ -108,21 +149,28 @@ class Gatherer:
         if self.store.note(owner, f"trimmed-{level}"):
             return
         room = max(0, self.max_pages - self.store.count_reading(owner))
-        self.store.skip(owner, [row.key for row in self.store.pending(owner, level)[room:]], why=OVER_BUDGET)
+        waiting = self.store.pending(owner, level)
+        if level > 1:
+            endless = trapped(waiting, Yields.of(self.store.results(owner)))
+            self.store.skip(owner, endless, why=TRAP)
+            waiting = [row for row in waiting if row.key not in set(endless)] if endless else waiting
+        if len(waiting) > room:
+            self.store.skip(owner, [row.key for row in in_turn(waiting)[room:]], why=OVER_BUDGET)
         self.store.set_note(owner, f"trimmed-{level}", True)
         self._commit()
 
-    async def _read_all(self, rows: Sequence[PageRow], scope: Scope) -> None:
+    async def _read_all(self, rows: Sequence[PageRow], scope: Scope, *, obeys: bool) -> None:
         queue = iter(rows)
         done = 0
 
         async def worker() -> None:
             nonlocal done
             for row in queue:
-                capture = await self.fetcher.fetch(
-                    Request(row.url, Role(row.role), row.owner, row.column, row.number, referer=row.referer)
-                )
-                await self._record(row, capture, scope)
+                allowed = await self.courtesy.allows(row.url)
+                if obeys and not allowed:
+                    self.store.finish(row.owner, row.key, _refused())
+                else:
+                    await self._record(row, await self._fetched(row), scope, unwanted=not allowed)
                 done += 1
                 if done % _BATCH == 0:
                     self._commit()
@@ -137,53 +185,110 @@ class Gatherer:
     def _commit(self) -> None:
         self.store.commit(vault_position=self.vault.position())
 
-    async def _record(self, row: PageRow, capture: Capture, scope: Scope) -> None:
-        result = _basics(capture)
-        result["second_look"] = row.result is not None
-        if capture.body:
-            result["sha256"] = self.vault.append(capture)
-        if not capture.ok:
-            self.store.finish(row.owner, row.key, result)
-            return
-        if row.role == Role.ATTACHMENT:
-            text = await asyncio.to_thread(self.read_attachment, capture.body, row.url, capture.content_type)
-            result.update(self._attachment(row, text))
-            self.store.finish(row.owner, row.key, result)
-            return
-        self._page(row, capture, scope, result)
+    async def _fetched(self, row: PageRow) -> Capture:
+        """The page; when the server says it has not changed, the content that the last round kept."""
+        asked = Request(row.url, Role(row.role), row.owner, row.column, row.number, referer=row.referer)
+        old = self._before(row)
+        if old is None:
+            return await self.fetcher.fetch(asked)
+        capture = await self.fetcher.fetch(replace(asked, etag=old["etag"], modified=old["modified"]))
+        if capture.status != 304:
+            return capture
+        headers = (
+            *(pair for pair in capture.headers if pair[0].lower() != "content-type"),
+            ("Content-Type", old["type"]),
+        )
+        return replace(capture, body=self.vault.read(old["sha256"]), sha256=old["sha256"], headers=headers)
 
-    def _page(self, row: PageRow, capture: Capture, scope: Scope, result: dict[str, Any]) -> None:
+    def _before(self, row: PageRow) -> dict[str, Any] | None:
+        """What the last round knew of an address, when it can be asked whether it changed."""
+        before = self.earlier.page(row.owner, row.key) if self.earlier else None
+        old = before.result if before is not None and before.state == "done" else None
+        if (
+            not old
+            or not old["ok"]
+            or before is None
+            or before.url != row.url
+            or not (old.get("etag") or old.get("modified"))
+        ):
+            return None
+        if not old.get("sha256") or not self.vault.holds(old["sha256"]):
+            return None
+        return {"etag": "", "modified": "", **old}
+
+    async def _record(self, row: PageRow, capture: Capture, scope: Scope, *, unwanted: bool) -> None:
+        unchanged = capture.status == 304
+        result = _basics(replace(capture, status=200) if unchanged else capture)
+        result["second_look"] = row.result is not None
+        if unwanted:
+            result["robots"] = True
+        if unchanged:
+            result["unchanged"] = True
+        if result["ok"]:
+            if row.role == Role.ATTACHMENT:
+                text = await asyncio.to_thread(self.read_attachment, capture.body, row.url, capture.content_type)
+                result.update(self._attachment(row, text))
+            else:
+                result.update(self._page(row, capture, scope))
+        if capture.body:
+            whole = bool(result.get("drafts")) or row.role == Role.HOME
+            result["sha256"] = self.vault.append(capture, whole=whole)
+        self.store.finish(row.owner, row.key, result)
+
+    def _page(self, row: PageRow, capture: Capture, scope: Scope) -> dict[str, Any]:
         """Read a page, look at it with every page check, and record where it leads, all before the next commit."""
         if not _is_html(capture):
-            self.store.finish(row.owner, row.key, {**result, "kind": "file"})
-            return
-        page = read_page(capture.body, url=capture.final_url or row.url, content_type=capture.content_type)
-        document = placed(page.document(), row)
-        listing = page.listing(as_of=self.looker.as_of) if row.role == Role.LIST else None
-        step = Step(row.url, Role(row.role), row.level, row.column, row.number)
-        known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
-        found = website.reached(page, listing, step=step, scope=scope, known=known)
+            return {"kind": "file"}
+        try:
+            page = _read(capture, row.url)
+            document = placed(page.document(), row)
+            listing = page.listing(as_of=self.looker.as_of) if row.role == Role.LIST else None
+            step = Step(row.url, Role(row.role), row.level, row.column, row.number)
+            known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
+            found = website.reached(page, listing, step=step, scope=scope, known=known)
+            read = _digest(document)
+            redirected = bool(capture.redirects)
+            read["missing"], read["login"] = (
+                says_missing(page, redirected=redirected),
+                wants_login(page, redirected=redirected),
+            )
+        except Exception as error:  # a page that the reader cannot stand must not end the run: it counts as not read
+            return {
+                "ok": False,
+                "failure": Failure.BAD_CONTENT.value,
+                "reason": f"页面无法解析（{type(error).__name__}）",
+            }
         self._lead_on(row, found, scope)
-        result.update(_digest(document))
-        result["script_made"] = bool(listing and listing.script_made)
-        result.update(self.looker.look(document, place="site"))
-        self.store.finish(row.owner, row.key, result)
+        read["script_made"] = bool(listing and listing.script_made)
+        return {**read, **self.looker.look(document, place="site")}
 
     def _known(self, owner: str, urls: Sequence[str]) -> list[str]:
         keys = {address_key(url) for url in urls}
         return [key for key in keys if (row := self.store.page(owner, key)) is not None and row.role == Role.LIST]
 
     def _lead_on(self, row: PageRow, found: website.Reached, scope: Scope) -> None:
-        self.store.add_items(
-            row.owner,
-            [
-                ItemRow(row.column, row.number, n, address_key(item.url), item.url, item.title,
-                        item.on.isoformat() if item.on else "", item.raw, item.inferred)
-                for n, (item, _) in enumerate(found.items)
-            ],
-        )  # fmt: skip
-        self.store.add_pages(row.owner, [_new_page(step, referer=row.url) for step in found.steps])
-        self.store.add_links(row.owner, row.key, found.links)
+        items = [
+            ItemRow(row.column, row.number, n, address_key(url := plain_address(item.url)), url, item.title,
+                    item.on.isoformat() if item.on else "", item.raw, item.inferred)
+            for n, (item, _) in enumerate(found.items)
+        ]  # fmt: skip
+        stuck = row.role == Role.LIST and row.number > 1 and self._nothing_new(row, items)
+        self.store.add_items(row.owner, items)
+        steps = [
+            replace(step, url=plain_address(step.url))
+            for step in found.steps
+            if (step.level <= 1 or step.role == Role.ATTACHMENT or worth_following(step.url))
+            and not (stuck and step.role == Role.LIST)
+        ]
+        self.store.add_pages(row.owner, [_new_page(step, referer=row.url) for step in steps])
+        self.store.add_links(
+            row.owner, row.key, [(plain_address(url), kind, text, hidden) for url, kind, text, hidden in found.links]
+        )
+
+    def _nothing_new(self, row: PageRow, items: Sequence[ItemRow]) -> bool:
+        """True for a list page that only repeats what the pages before it showed: such a list has no end."""
+        known = {item.key for item in self.store.items(row.owner, row.column) if item.number < row.number}
+        return all(item.key in known for item in items)
 
     def _attachment(self, row: PageRow, read: AttachmentText) -> dict[str, Any]:
         result: dict[str, Any] = {
@@ -227,7 +332,27 @@ def _basics(capture: Capture) -> dict[str, Any]:
         "ms": capture.ms,
         "final_url": capture.final_url,
         "type": capture.content_type,
+        "etag": capture.header("etag"),
+        "modified": capture.header("last-modified"),
     }
+
+
+def _refused() -> dict[str, Any]:
+    """The result of an address that robots.txt closes, for a site whose ledger entry says to obey it."""
+    why = Failure.ROBOTS
+    return {
+        "ok": False,
+        "status": None,
+        "failure": why.value,
+        "reason": why.in_words,
+        "ms": 0,
+        "final_url": "",
+        "type": "",
+    }
+
+
+def _read(capture: Capture, url: str) -> Page:
+    return read_page(capture.body, url=capture.final_url or url, content_type=capture.content_type)
 
 
 def _digest(document: Document) -> dict[str, Any]:

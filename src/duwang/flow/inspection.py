@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -13,6 +14,7 @@ from typing import Any
 
 from duwang import __version__
 from duwang.capture.fetcher import Fetcher, FetchSettings
+from duwang.capture.robots import RobotsBook
 from duwang.capture.vault import WarcVault
 from duwang.checks.check import all_checks
 from duwang.flow.accounts import AccountReader
@@ -20,7 +22,7 @@ from duwang.flow.assembling import Assembler
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import Gatherer
 from duwang.flow.judging import edition_stamp, history_of, judge_into
-from duwang.flow.linking import look_at_links
+from duwang.flow.linking import LinkWalk
 from duwang.flow.looking import Looker, relevant
 from duwang.flow.outcomes import Concluder, page_states
 from duwang.flow.ownership import Ownership
@@ -40,6 +42,7 @@ from duwang.reading.isolated import read_isolated
 _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
             "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
+_LISTS, _SWEPT_LISTS = 60, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def inspect(
     _prepare(folder, settings, registry, edition, clock)
     probes = _probes(settings)
     with_store = WorkStore(settings.out / "work" / "state.sqlite")
-    vault = WarcVault(settings.out / "vault")
+    vault = WarcVault(settings.out / "vault", earlier_vaults(settings))
     if (position := with_store.meta("vault")) is not None:
         vault.truncate(int(position))
     try:
@@ -115,6 +118,7 @@ def _run(settings: Settings, edition: Edition, clock: Clock) -> dict[str, Any]:
         **edition_stamp(edition, settings.edition, settings.overlays),
         "versions": {"duwang": __version__},
         "asked": settings.fixed(),
+        "previous": os.path.relpath(settings.previous, settings.out) if settings.previous else "",
         "started": clock(),
         "finished": None,
         "complete": False,
@@ -125,6 +129,17 @@ def _finish(folder: Folder, clock: Clock) -> None:
     folder.write_json("run.json", {**folder.run(), "finished": clock(), "complete": True})
 
 
+def earlier_vaults(settings: Settings) -> list[Path]:
+    """The vaults of earlier rounds that content may lie in: the last one's and, through it, those before."""
+    found: list[Path] = []
+    folder = settings.previous
+    while folder is not None and folder / "vault" not in found and (folder / "run.json").is_file():
+        found.append(folder / "vault")
+        before = str(Folder(folder).run().get("previous") or "")
+        folder = (folder / before).resolve() if before else None
+    return found
+
+
 def _probes(settings: Settings) -> list[Probe]:
     return read_probes(settings.probes) if settings.probes else []
 
@@ -133,28 +148,59 @@ async def _gather(
     planned: Plan, settings: Settings, edition: Edition, store: WorkStore, vault: WarcVault, progress: Progress
 ) -> None:
     fetching = FetchSettings(delay=settings.delay, allow_private=settings.allow_loopback)
+    sites = [site for site in planned.sites if not site_off(site, planned.registry, settings.as_of)]
     async with AsyncExitStack() as stack:
         fetcher = await stack.enter_async_context(Fetcher(fetching))
-        gatherer = Gatherer(store, vault, fetcher, _looker(planned, settings, edition), _attachment, settings.max_pages)
+        courtesy = RobotsBook(fetcher.fetch)
+        earlier = _earlier(settings)
+        if earlier is not None:
+            stack.callback(earlier.close)
+        gatherer = Gatherer(
+            store,
+            vault,
+            fetcher,
+            _looker(planned, settings, edition),
+            _attachment,
+            settings.max_pages,
+            courtesy,
+            earlier,
+        )
+        links = LinkWalk(store, fetcher, courtesy, settings.max_pages)
         reader = AccountReader(planned.registry, store, vault, fetcher)
         gate = asyncio.Semaphore(_SITES_AT_ONCE)
 
-        async def one_site(site: Site) -> None:
-            if site_off(site, planned.registry, settings.as_of):
-                return
+        async def first_look(site: Site) -> None:
             async with gate:
                 progress(f"正在读取 {site.name}（{site.home}）")
                 await gatherer.site(site, planned.registry.columns_of(site.code), _scope(site, settings))
                 if settings.check_links:
-                    await look_at_links(site.ref, store=store, fetcher=fetcher, limit=settings.max_pages)
+                    await links.first(site.ref, host_of(site.home))
                 progress(f"{site.name} 读取 {store.count(site.ref, state='done')} 个地址")
+
+        async def second_look(site: Site) -> None:
+            async with gate:
+                await gatherer.again(site, planned.registry.columns_of(site.code), _scope(site, settings))
+                if settings.check_links:
+                    await links.first(site.ref, host_of(site.home))
+                    await links.again(site.ref, host_of(site.home))
 
         async def all_accounts() -> None:
             for account in planned.accounts:
                 if not account_off(account):
                     await reader.gather(account)
 
-        await asyncio.gather(all_accounts(), *(one_site(site) for site in planned.sites))
+        await asyncio.gather(all_accounts(), *(first_look(site) for site in sites))
+        if any(gatherer.unsettled(site) or links.unsettled(site.ref) for site in sites):
+            if settings.second_look_after:
+                progress(f"有打不开的地址，{settings.second_look_after:g}秒后再看一次")
+                await asyncio.sleep(settings.second_look_after)
+            await asyncio.gather(*(second_look(site) for site in sites))
+
+
+def _earlier(settings: Settings) -> WorkStore | None:
+    """The work of the last round, when it is still there: it knows what has not changed since."""
+    path = settings.previous / "work" / "state.sqlite" if settings.previous else None
+    return WorkStore(path) if path is not None and path.is_file() else None
 
 
 def _looker(planned: Plan, settings: Settings, edition: Edition) -> Looker:
@@ -162,8 +208,12 @@ def _looker(planned: Plan, settings: Settings, edition: Edition) -> Looker:
 
 
 def _scope(site: Site, settings: Settings) -> Scope:
+    """What of a site is opened: the period, or further back for a full sweep."""
     span = settings.period
-    return Scope(site.ref, host_of(site.home), span.start if span else None, span.end if span else None)
+    swept = settings.everything or settings.since is not None
+    since = settings.since if swept else span.start if span else None
+    until = None if swept or span is None else span.end
+    return Scope(site.ref, host_of(site.home), since, until, list_pages=_SWEPT_LISTS if swept else _LISTS)
 
 
 def _attachment(body: bytes, url: str, content_type: str) -> Any:

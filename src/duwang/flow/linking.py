@@ -1,18 +1,33 @@
-"""The links of a site: what was read already is known; the rest is asked for, and a failure gets a second look."""
+"""The links of a site: what was read already is known; the rest is asked for, and what failed is asked again later in the run."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import Any
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
+from duwang.capture.fetcher import TEMPORARY
 from duwang.flow.ports import Fetcher
-from duwang.flow.work import WorkStore
+from duwang.flow.work import LinkRow, WorkStore
 from duwang.model.capturing import Capture, Failure, Request, Role
 from duwang.model.material import LinkState
-from duwang.model.refs import address_key
+from duwang.model.refs import address_key, host_of, registrable_domain
+from duwang.reading.missing import says_missing, wants_login
+from duwang.reading.page import read_page
 
 PLACES = 20
+TWO_LOOKS = 2
+_MOST_BYTES = 200_000
+_EXTRACT = 600
+_MOST_LOOKS = 3
+_LONGEST_WAIT = 60.0
+_BATCH = 20
+_FEW_HOSTS = 5
+_NEVER = (".invalid", ".test", ".example", ".localhost")
 _DEAD_STATUS = frozenset({404, 410, 500, 501, 502, 504, 400, 414})
 _VERDICT_BY_STATUS = {401: "needs-login", 407: "needs-login", 403: "blocked", 406: "blocked", 412: "blocked", 429: "rate-limited",
                       503: "rate-limited", 408: "slow", 451: "blocked"}  # fmt: skip
@@ -22,8 +37,17 @@ _VERDICT_BY_FAILURE = {
     Failure.DISCONNECTED: "dead",
     Failure.LOOP: "dead",
     Failure.TIMEOUT: "slow",
+    Failure.SILENT: "slow",
     Failure.TOO_LARGE: "ok",
+    Failure.BLOCKED: "blocked",
+    Failure.ROBOTS: "blocked",
 }
+
+
+class Courtesy(Protocol):
+    """Says whether a foreign host's robots.txt lets an address be read."""
+
+    async def allows(self, url: str) -> bool: ...
 
 
 def verdict_of(*, ok: bool, status: int | None, failure: Failure | None) -> str:
@@ -39,87 +63,239 @@ def verdict_of(*, ok: bool, status: int | None, failure: Failure | None) -> str:
     return "unknown" if status is None or status >= 300 else "ok"
 
 
-async def look_at_links(owner: str, *, store: WorkStore, fetcher: Fetcher, limit: int, connections: int = 6) -> None:
-    """Ask for every linked address that was not read as a page; two looks before one is dead. Resumable."""
-    read = {row.key for row in store.finished(owner)}
-    wanted = sorted({url for url, _ in store.links(owner).values() if address_key(url) not in read})[:limit]
-    for look in (1, 2):
-        known = store.link_states(owner)
-        todo = [url for url in wanted if _needs(known.get(url), look)]
-        await _ask(owner, todo, look, store=store, fetcher=fetcher, connections=connections)
-        store.commit()
+@dataclass(frozen=True, slots=True)
+class LinkWalk:
+    """Asks for what a site links to. `limit` is the most addresses of one site; `courtesy` speaks for foreign hosts."""
+
+    store: WorkStore
+    fetcher: Fetcher
+    courtesy: Courtesy
+    limit: int
+    connections: int = 6
+    ready_at: dict[str, float] = field(default_factory=dict)
+
+    async def first(self, owner: str, host: str) -> None:
+        """Ask once for every linked address that was not read as a page."""
+        known = self.store.link_states(owner)
+        wanted, left = self._wanted(owner)
+        self.store.set_note(owner, "links-left-out", left)
+        await self._ask(owner, host, [(url, kind) for url, kind in wanted if url not in known], known)
+
+    async def again(self, owner: str, host: str) -> None:
+        """Ask again, later in the run, for what could not be opened: only two failing looks make a dead link."""
+        for _ in range(_MOST_LOOKS - 1):
+            known = self.store.link_states(owner)
+            kinds = {row.url: row.kind for row in self.store.links(owner)}
+            todo = [(url, kinds.get(url, "page")) for url, state in sorted(known.items()) if _open(state)]
+            if not todo:
+                return
+            await self._ask(owner, host, todo, known)
+
+    def unsettled(self, owner: str) -> bool:
+        """True when something must be asked again."""
+        return any(_open(state) for state in self.store.link_states(owner).values())
+
+    def _wanted(self, owner: str) -> tuple[list[tuple[str, str]], int]:
+        """(address, kind) not read as pages, hosts taking turns, and how many are beyond the limit."""
+        read = {row.key for row in self.store.results(owner)}
+        kinds: dict[str, str] = {}
+        for row in self.store.links(owner):
+            if address_key(row.url) not in read:
+                kinds.setdefault(row.url, row.kind)
+        chosen = sorted(kinds)[: self.limit]
+        turn: Counter[str] = Counter()
+        order = []
+        for url in chosen:
+            host = _host(url)
+            order.append((turn[host], url))
+            turn[host] += 1
+        return [(url, kinds[url]) for _, url in sorted(order)], len(kinds) - len(chosen)
+
+    async def _ask(self, owner: str, host: str, todo: Sequence[tuple[str, str]], known: Mapping[str, Any]) -> None:
+        queue, done = iter(todo), 0
+
+        async def worker() -> None:
+            nonlocal done
+            for url, kind in queue:
+                before = known.get(url)
+                capture = await self._capture(url, kind, owner, host, before)
+                state = _state(capture, url, kind, before)
+                if state.pop("wait", 0):
+                    self.ready_at[url] = time.monotonic() + _wait(capture)
+                self.store.set_link_state(owner, url, (before or {"looks": 0})["looks"] + 1, state)
+                done += 1
+                if done % _BATCH == 0:
+                    self.store.commit()
+
+        await asyncio.gather(*(worker() for _ in range(min(self.connections, max(1, len(todo))))))
+        self.store.commit()
+
+    async def _capture(self, url: str, kind: str, owner: str, host: str, before: Mapping[str, Any] | None) -> Capture:
+        if (gap := self.ready_at.get(url, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(gap)
+        request = Request(url, Role.LINK, owner, most_bytes=_MOST_BYTES)
+        if _host(url) != host and not await self.courtesy.allows(url):
+            return _refused(request)
+        if kind in ("image", "attachment", "style") and before is None:
+            capture = await self.fetcher.fetch(Request(url, Role.LINK, owner, method="HEAD"))
+            if capture.ok or capture.failure not in (None, Failure.STATUS, Failure.DISCONNECTED):
+                return capture
+        return await self.fetcher.fetch(request)
 
 
-def _needs(known: Mapping[str, Any] | None, look: int) -> bool:
-    if known is None:
-        return True
-    return look == 2 and known["looks"] == 1 and known["verdict"] == "dead"
+def _refused(request: Request) -> Capture:
+    return Capture(request.url, request.url, None, (), b"", Failure.ROBOTS, "", datetime.fromtimestamp(0, UTC), 0)
 
 
-async def _ask(
-    owner: str, urls: Sequence[str], look: int, *, store: WorkStore, fetcher: Fetcher, connections: int
-) -> None:
-    queue = iter(urls)
-
-    async def worker() -> None:
-        for n, url in enumerate(queue, 1):
-            capture = await _head_or_get(url, owner, fetcher, head_first=look == 1)
-            verdict = verdict_of(ok=capture.ok, status=capture.status, failure=capture.failure)
-            if look == 2 and verdict == "ok":
-                verdict = "unstable"
-            failure = capture.failure.value if capture.failure else ""
-            store.set_link_state(owner, url, look, {"verdict": verdict, "status": capture.status, "failure": failure})
-            if n % 20 == 0:
-                store.commit()
-
-    await asyncio.gather(*(worker() for _ in range(min(connections, max(1, len(urls))))))
+def _open(state: Mapping[str, Any]) -> bool:
+    """True while another look may change the verdict: dead was seen once only, or the host asked for a pause."""
+    if state["looks"] >= _MOST_LOOKS:
+        return False
+    if state["verdict"] == "dead":
+        return int(state["dead"]) < TWO_LOOKS
+    return bool(state["verdict"] == "rate-limited" and state["looks"] == 1)
 
 
-async def _head_or_get(url: str, owner: str, fetcher: Fetcher, *, head_first: bool) -> Capture:
-    if head_first:
-        capture = await fetcher.fetch(Request(url, Role.LINK, owner, method="HEAD"))
-        if capture.ok or capture.failure not in (None, Failure.STATUS, Failure.DISCONNECTED):
-            return capture
-    return await fetcher.fetch(Request(url, Role.LINK, owner))
+def _state(capture: Capture, url: str, kind: str, before: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What is kept of one look, with how often the address was dead so far."""
+    verdict = verdict_of(ok=capture.ok, status=capture.status, failure=capture.failure)
+    state: dict[str, Any] = {"title": "", "extract": "", "sha256": "", "final": ""}
+    if capture.ok and kind in ("page", "outbound"):
+        state.update(_seen(capture, outbound=kind == "outbound"))
+        verdict = state.pop("verdict", "ok")
+    dead = int(before["dead"]) if before else 0
+    if verdict == "dead":
+        dead += 1
+    elif verdict == "ok" and dead:
+        verdict = "unstable"
+    failure = capture.failure.value if capture.failure else ""
+    return {
+        **state, "verdict": verdict, "status": capture.status, "failure": failure, "dead": dead,
+        "no_line": capture.failure is Failure.DNS and capture.detail == TEMPORARY, "wait": verdict == "rate-limited",
+    }  # fmt: skip
+
+
+def _seen(capture: Capture, *, outbound: bool) -> dict[str, Any]:
+    """What stands at an address that opened: soft-404 and login pages are told apart; outside pages leave an extract."""
+    kind = capture.content_type.partition(";")[0].strip().lower()
+    if kind and not kind.startswith("text/") and "html" not in kind:
+        return {"sha256": capture.sha256} if outbound else {}
+    page = read_page(capture.body, url=capture.final_url, content_type=capture.content_type)
+    redirected = bool(capture.redirects)
+    seen: dict[str, Any] = {}
+    if says_missing(page, redirected=redirected):
+        seen["verdict"] = "soft-404"
+    elif wants_login(page, redirected=redirected):
+        seen["verdict"] = "needs-login"
+    if outbound:
+        text = " ".join(page.text.split())
+        seen |= {"title": page.title[:200], "extract": text[:_EXTRACT], "sha256": capture.sha256}
+        seen["final"] = capture.final_url if redirected else ""
+    return seen
+
+
+def _wait(capture: Capture) -> float:
+    written = capture.header("retry-after").strip()
+    return min(float(written), _LONGEST_WAIT) if written.isascii() and written.isdigit() else 0.0
+
+
+def _host(url: str) -> str:
+    try:
+        return host_of(url)
+    except ValueError:
+        return url
 
 
 def link_states(owner: str, *, store: WorkStore) -> tuple[LinkState, ...]:
-    """Every linked address of a site with its verdict and places, by address."""
+    """Every link that cannot be opened or leaves the site, with its verdict and places, by address. Links inside the site that
+    open are left out: a large site has too many to keep."""
     asked = store.link_states(owner)
-    pages = {row.key: row for row in store.finished(owner)}
-    places: dict[int, list[str]] = {}
-    home_first = {row.key: (row.role != Role.HOME, row.url) for row in pages.values()}
-    for key, ids in store.places(owner):
-        for n in ids:
-            places.setdefault(n, []).append(key)
+    offline = _offline(asked)
+    absent = store.note(owner, "absent") or {}
+    pages = {
+        row.key: _Held(row.url, row.role == Role.HOME, _of_page(row.result or {}, absent))
+        for row in store.results(owner)
+    }
+    chosen = [(row, state) for row in store.links(owner) if (state := _settled(row, pages, asked, offline)) is not None]
+    places = _places(owner, {row.id for row, _ in chosen}, pages, store=store)
     states = []
-    for n, (url, kind) in sorted(store.links(owner).items(), key=lambda pair: pair[1]):
-        held = sorted(home_first[key] for key in places.get(n, ()) if key in home_first)
-        where = [place for _, place in held]
-        if row := pages.get(address_key(url)):
-            states.append(_of_page(url, kind, row.result or {}, where))
-        elif known := asked.get(url):
-            failure = Failure(known["failure"]) if known["failure"] else None
-            verdict = known["verdict"] if known["verdict"] != "dead" or known["looks"] > 1 else "unstable"
-            states.append(
-                LinkState(url, verdict, kind, known["status"], failure, "", tuple(where[:PLACES]), len(where))
+    for row, state in chosen:
+        where = places.get(row.id, [])
+        states.append(
+            LinkState(
+                row.url, state["verdict"], row.kind, state["status"], Failure(state["failure"]) if state["failure"] else None, row.text,
+                tuple(where[:PLACES]), len(where), str(state.get("sha256", "")), row.hidden,
+                registrable_domain(_host(row.url)) if row.kind == "outbound" else "", state.get("final", ""), state.get("title", ""),
+                state.get("extract", ""),
             )
+        )  # fmt: skip
     return tuple(states)
 
 
-def _of_page(url: str, kind: str, result: Mapping[str, Any], where: Sequence[str]) -> LinkState:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A page that was read: `state` is None when it simply opened."""
+
+    url: str
+    home: bool
+    state: dict[str, Any] | None
+
+
+def _settled(
+    row: LinkRow, pages: Mapping[str, _Held], asked: Mapping[str, Any], offline: bool
+) -> dict[str, Any] | None:
+    """Verdict and facts of one address; None for what opens inside the site or was never asked for."""
+    if (page := pages.get(address_key(row.url))) is not None:
+        return page.state
+    if (known := asked.get(row.url)) is None:
+        return None
+    state = dict(known)
+    if state["verdict"] == "dead" and (state["dead"] < TWO_LOOKS):
+        state["verdict"] = "unstable"
+    if state["failure"] == Failure.DNS and (state["no_line"] or (offline and not _host(row.url).endswith(_NEVER))):
+        state["verdict"] = "unknown"
+    return None if state["verdict"] == "ok" and row.kind != "outbound" else state
+
+
+def _of_page(result: Mapping[str, Any], absent: Mapping[str, Any]) -> dict[str, Any] | None:
     failure = Failure(result["failure"]) if result.get("failure") else None
     verdict = verdict_of(ok=bool(result.get("ok")), status=result.get("status"), failure=failure)
-    if verdict == "ok" and result.get("second_look"):
-        verdict = "unstable"
-    return LinkState(
-        url,
-        verdict,
-        kind,
-        result.get("status"),
-        failure,
-        "",
-        tuple(where[:PLACES]),
-        len(where),
-        str(result.get("sha256", "")),
-    )
+    if verdict == "ok":
+        same = result.get("body_sha256") and result.get("body_sha256") == absent.get("body_sha256")
+        if result.get("missing") or same:
+            verdict = "soft-404"
+        elif result.get("login"):
+            verdict = "needs-login"
+        elif result.get("second_look"):
+            verdict = "unstable"
+    if verdict == "ok":
+        return None
+    return {
+        "verdict": verdict, "status": result.get("status"), "failure": result.get("failure", ""), "sha256": result.get("sha256", ""),
+    }  # fmt: skip
+
+
+def _places(owner: str, wanted: set[int], pages: Mapping[str, _Held], *, store: WorkStore) -> dict[int, list[str]]:
+    """Link id → addresses of the pages that hold it, the home page first."""
+    found: dict[int, list[tuple[bool, str]]] = defaultdict(list)
+    for key, ids in store.places(owner):
+        if (page := pages.get(key)) is not None:
+            for n in wanted.intersection(ids):
+                found[n].append((not page.home, page.url))
+    return {n: [url for _, url in sorted(held)] for n, held in found.items()}
+
+
+def _offline(asked: Mapping[str, Mapping[str, Any]]) -> bool:
+    """True when not one of several names could be resolved: then it is our own line that has no way outside."""
+    names = set(_names(asked.items()))
+    lost = {_host(url) for url, state in asked.items() if state["failure"] == Failure.DNS}
+    return len(names) >= _FEW_HOSTS and names <= lost
+
+
+def _names(asked: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
+    for url, state in asked:
+        host = _host(url)
+        bare = host.partition(":")[0]
+        named = not bare.replace(".", "").isdigit() and not host.startswith("[") and bare != "localhost"
+        if named and not bare.endswith(_NEVER) and state["failure"] != Failure.ROBOTS:
+            yield host

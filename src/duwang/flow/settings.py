@@ -11,7 +11,8 @@ from duwang.model.period import Span
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One `duwang inspect`. `period` None = everything reachable; `max_pages` counts pages of one site, attachments apart."""
+    """One `duwang inspect`. `period` None = everything reachable; `max_pages` counts pages of one site, attachments apart.
+    `since` opens list items back to that day whatever the period, `everything` all of them; the judgement keeps its period."""
 
     out: Path
     as_of: date
@@ -29,6 +30,13 @@ class Settings:
     check_links: bool = True
     documents: bool = True
     registry_text: str = ""
+    since: date | None = None
+    everything: bool = False
+
+    @property
+    def second_look_after(self) -> float:
+        """Seconds between the end of reading and the second look at what failed; a run without delay does not wait."""
+        return min(20.0, 40 * self.delay)
 
     def fixed(self) -> dict[str, object]:
         """What must be the same when a run is resumed."""
@@ -39,6 +47,7 @@ class Settings:
             "overlays": list(self.overlays),
             "only": list(self.only),
             "checks": list(self.checks),
-            "max_pages": self.max_pages,
+            "since": self.since.isoformat() if self.since else "",
+            "everything": self.everything,
             "registry": self.registry_text,
         }

@@ -18,13 +18,13 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS page(
     owner TEXT, key TEXT, url TEXT, role TEXT, level INTEGER, seq INTEGER, column_ref TEXT, number INTEGER, referer TEXT,
-    state TEXT DEFAULT 'pending', result BLOB, PRIMARY KEY(owner, key)) WITHOUT ROWID;
+    state TEXT DEFAULT 'pending', result BLOB, look BLOB, PRIMARY KEY(owner, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS page_state ON page(owner, state, level);
 CREATE TABLE IF NOT EXISTS item(
     owner TEXT, column_ref TEXT, number INTEGER, ord INTEGER, key TEXT, url TEXT, title TEXT, day TEXT, raw TEXT, inferred INTEGER,
     PRIMARY KEY(owner, column_ref, number, ord)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS item_key ON item(owner, key);
-CREATE TABLE IF NOT EXISTS link(id INTEGER PRIMARY KEY, owner TEXT, url TEXT, kind TEXT, text TEXT, UNIQUE(owner, url, kind));
+CREATE TABLE IF NOT EXISTS link(id INTEGER PRIMARY KEY, owner TEXT, url TEXT, kind TEXT, text TEXT, hidden TEXT, UNIQUE(owner, url, kind));
 CREATE TABLE IF NOT EXISTS place(owner TEXT, key TEXT, links BLOB, PRIMARY KEY(owner, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS linkstate(owner TEXT, url TEXT, looks INTEGER, result BLOB, PRIMARY KEY(owner, url)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS note(owner TEXT, key TEXT, value BLOB, PRIMARY KEY(owner, key)) WITHOUT ROWID;
@@ -76,6 +76,17 @@ class ItemRow:
     inferred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One linked address; `hidden` says how it is kept from being seen, empty when a page shows it."""
+
+    id: int
+    url: str
+    kind: str
+    text: str
+    hidden: str
+
+
 class WorkStore:
     """SQLite behind a few verbs; the caller groups writes and calls `commit`."""
 
@@ -85,7 +96,7 @@ class WorkStore:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
-        self._link_ids: dict[tuple[str, str, str], int] = {}
+        self._link_ids: dict[tuple[str, str, str], tuple[int, str, str]] = {}
         self._db.execute("BEGIN")
 
     def commit(self, *, vault_position: int | None = None) -> None:
@@ -131,7 +142,7 @@ class WorkStore:
 
     def reopen(self, owner: str) -> int:
         """Ask once more for what failed; how many."""
-        failed = [row.key for row in self.finished(owner) if row.result is not None and not row.result["ok"]]
+        failed = [row.key for row in self.results(owner) if row.result is not None and not row.result["ok"]]
         self._db.executemany(
             "UPDATE page SET state='pending' WHERE owner=? AND key=?", [(owner, key) for key in failed]
         )
@@ -141,10 +152,11 @@ class WorkStore:
         row = self._db.execute("SELECT min(level) FROM page WHERE owner=? AND state='pending'", (owner,)).fetchone()
         return None if row is None or row[0] is None else int(row[0])
 
-    def pending(self, owner: str, level: int) -> list[PageRow]:
+    def pending(self, owner: str, level: int, *, limit: int = -1) -> list[PageRow]:
+        """What is still to be read of a level, in order; at most `limit` of it (-1 = all)."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='pending' AND level=? ORDER BY seq, column_ref, number, url",
-            (owner, level),
+            f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='pending' AND level=? ORDER BY seq, column_ref, number, url LIMIT ?",
+            (owner, level, limit),
         )
         return [_page(row) for row in rows]
 
@@ -165,12 +177,27 @@ class WorkStore:
         )
 
     def finish(self, owner: str, key: str, result: Mapping[str, Any]) -> None:
+        """Record what reading a page gave; what the checks said of it lies apart, so that states are read without it."""
+        looked = {name: result[name] for name in _LOOK if name in result}
+        plain = {name: value for name, value in result.items() if name not in _LOOK}
         self._db.execute(
-            "UPDATE page SET state='done', result=? WHERE owner=? AND key=?", (msgspec.json.encode(result), owner, key)
+            "UPDATE page SET state='done', result=?, look=? WHERE owner=? AND key=?",
+            (msgspec.json.encode(plain), msgspec.json.encode(looked) if looked else None, owner, key),
         )
 
     def finished(self, owner: str) -> Iterator[PageRow]:
-        """Every page that was asked for, home first, then by address."""
+        """Every page that was asked for with everything known of it, home first, then by address."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS},look FROM page WHERE owner=? AND state='done' ORDER BY role<>'home', url, key", (owner,)
+        )
+        for *row, look in rows:
+            page = _page(row)
+            if look and page.result is not None:
+                page.result.update(msgspec.json.decode(look))
+            yield page
+
+    def results(self, owner: str) -> Iterator[PageRow]:
+        """As `finished`, without what the checks said."""
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='done' ORDER BY role<>'home', url, key", (owner,)
         )
@@ -207,27 +234,36 @@ class WorkStore:
         for row in rows:
             yield _item(row)
 
-    def add_links(self, owner: str, key: str, links: Sequence[tuple[str, str, str]]) -> None:
-        """The links (url, kind, text) that one page holds."""
-        ids = [self._link_id(owner, url, kind, text) for url, kind, text in links]
+    def add_links(self, owner: str, key: str, links: Sequence[tuple[str, str, str, str]]) -> None:
+        """The links (url, kind, text, hidden) that one page holds. A link that any page shows openly is not hidden."""
+        ids = [self._link_id(owner, url, kind, text, hidden) for url, kind, text, hidden in links]
         self._db.execute("INSERT OR REPLACE INTO place VALUES(?,?,?)", (owner, key, msgspec.json.encode(ids)))
 
-    def _link_id(self, owner: str, url: str, kind: str, text: str) -> int:
+    def _link_id(self, owner: str, url: str, kind: str, text: str, hidden: str) -> int:
         known = self._link_ids.get((owner, url, kind))
-        if known is None:
-            self._db.execute(
-                "INSERT OR IGNORE INTO link(owner,url,kind,text) VALUES(?,?,?,?)", (owner, url, kind, text)
-            )
-            row = self._db.execute(
-                "SELECT id FROM link WHERE owner=? AND url=? AND kind=?", (owner, url, kind)
-            ).fetchone()
-            known = self._link_ids[owner, url, kind] = int(row[0])
-        return known
+        if known is not None and (hidden or not known[1]) and text >= known[2]:
+            return known[0]
+        self._db.execute(
+            "INSERT INTO link(owner,url,kind,text,hidden) VALUES(?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+            "hidden=CASE WHEN excluded.hidden='' THEN '' WHEN hidden='' THEN '' ELSE min(hidden, excluded.hidden) END, "
+            "text=min(text, excluded.text)",
+            (owner, url, kind, text, hidden),
+        )
+        row = self._db.execute(
+            "SELECT id, hidden, text FROM link WHERE owner=? AND url=? AND kind=?", (owner, url, kind)
+        ).fetchone()
+        if len(self._link_ids) >= _MOST_KNOWN:
+            self._link_ids.clear()
+        self._link_ids[owner, url, kind] = int(row[0]), str(row[1]), str(row[2])
+        return int(row[0])
 
-    def links(self, owner: str) -> dict[int, tuple[str, str]]:
-        """id → (url, kind)."""
-        rows = self._db.execute("SELECT id, url, kind FROM link WHERE owner=?", (owner,))
-        return {int(row[0]): (row[1], row[2]) for row in rows}
+    def links(self, owner: str) -> Iterator[LinkRow]:
+        """Every link of a site, by address and kind."""
+        rows = self._db.execute(
+            "SELECT id, url, kind, text, hidden FROM link WHERE owner=? ORDER BY url, kind", (owner,)
+        )
+        for row in rows:
+            yield LinkRow(int(row[0]), row[1], row[2], row[3], row[4])
 
     def places(self, owner: str) -> Iterator[tuple[str, list[int]]]:
         """(page key, link ids) of every page."""
@@ -235,6 +271,7 @@ class WorkStore:
             yield key, msgspec.json.decode(blob)
 
     def set_link_state(self, owner: str, url: str, looks: int, result: Mapping[str, Any]) -> None:
+        """What asking for an address gave, and how often it was asked for."""
         self._db.execute(
             "INSERT OR REPLACE INTO linkstate VALUES(?,?,?,?)", (owner, url, looks, msgspec.json.encode(result))
         )
@@ -251,6 +288,8 @@ class WorkStore:
         self._db.execute("INSERT OR REPLACE INTO note VALUES(?,?,?)", (owner, key, msgspec.json.encode(value)))
 
 
+_LOOK = ("drafts", "faults")
+_MOST_KNOWN = 50_000
 _COLUMNS = "owner,key,url,role,level,column_ref,number,referer,state,result"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -56,7 +56,8 @@ class Document:
     `owner` is the ref of the site, account or document that answers for it, `ref` its own ref, `column` the column it was
     reached through. `kind`: article, list, home, guide, letter, attachment, post, other. `medium`: page, attachment, post,
     text. `published` is the printed date (None when none is printed), `published_raw` as printed; `meta_date` and `url_date`
-    are what the page's meta tags and its address say, kept apart and never taken for printed. Offsets in findings count
+    are what the page's meta tags and its address say, kept apart and never taken for printed; `first_seen` is the day of the
+    first inspection that saw the page, `absent_on` the day of the last one that read its whole column without it. Offsets in findings count
     code points of `body`. `meta` maps lower-case names to contents. `footer` is the visible text of the page's foot.
     `page_url` is, for an attachment, the page that links it. `embedded`: addresses named in inline scripts (badges, entries).
     """
@@ -98,6 +99,8 @@ class Document:
     embedded: tuple[str, ...] = ()
     meta_date: date | None = None
     url_date: date | None = None
+    first_seen: date | None = None
+    absent_on: date | None = None
 
     @property
     def target(self) -> str:
@@ -187,7 +190,7 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True)
 class PageDigest:
-    """What a site check needs to know of every page without keeping it."""
+    """What a site check needs to know of every page without keeping it. `printed_by`: issuer, source and author as printed."""
 
     url: str
     ref: str
@@ -197,11 +200,28 @@ class PageDigest:
     published: date | None
     body_sha256: str = ""
     chars: int = 0
+    printed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTry:
+    """One try of a site's search: the words, whether a page of results came, and the titles on it, best first."""
+
+    words: str
+    answered: bool
+    titles: tuple[str, ...] = ()
+    url: str = ""
+
+
+def _nothing_kept(page: PageDigest) -> Document | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """A whole site as read. `home` is None when it never opened; then `home_failure` says why."""
+    """A whole site as read. `home` is None when it never opened; then `home_failure` says why. `reopen` reads one page again
+    from the evidence: for the few pages that a site check must see whole; None when that page is not there. `searches` are
+    tries of the site's own search, None = nobody tried; `resolves`: kind of DNS record (A, AAAA) → answers, empty = not asked."""
 
     site: Site
     home: Document | None = None
@@ -214,10 +234,19 @@ class SiteView:
     registry: Registry = field(default_factory=Registry)
     known: int = 0
     read: int = 0
+    reopen: Callable[[PageDigest], Document | None] = field(default=_nothing_kept, compare=False, repr=False)
+    searches: tuple[SearchTry, ...] | None = None
+    resolves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def target(self) -> str:
         return self.site.ref
+
+    def pages_in(self, *categories: str) -> tuple[PageDigest, ...]:
+        """The pages that were reached through columns of these categories of the ledger, in the order read."""
+        columns = {column.ref for column in self.registry.columns if column.category in categories}
+        columns |= {listing.ref for listing in self.listings if listing.column.category in categories}
+        return tuple(page for page in self.pages if page.column in columns)
 
     @property
     def ref(self) -> str:
@@ -234,12 +263,14 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """An account as seen. `posts` is None when it could not be read; then `failure` says why."""
+    """An account as seen. `posts` is None when it could not be read; then `failure` says why. `walked`: what a person noted
+    on a walk-through (人工), heading → answer; empty = nobody walked through it."""
 
     account: Account
     posts: tuple[Document, ...] | None = None
     failure: str = ""
     registry: Registry = field(default_factory=Registry)
+    walked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def target(self) -> str:

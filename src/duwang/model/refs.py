@@ -72,3 +72,19 @@ def host_of(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     return f"{host}:{parts.port}" if host and parts.port and parts.port not in (80, 443) else host
+
+
+_SECOND_LEVEL = frozenset(["gov", "com", "org", "net", "edu", "ac", "mil", "co", "gob", "go", "or", "ne", "gen", "idv"])
+_PROVINCES = frozenset(
+    ["bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl", "hl", "js", "zj", "ah", "fj", "jx", "sd", "ha", "hb", "hn", "gd", "gx", "hi", "sc", "gz", "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo"]
+)
+
+
+def registrable_domain(host: str) -> str:
+    """What somebody registered of a host name: `news.sina.com.cn` → `sina.com.cn`, `www.x.gov.cn` → `x.gov.cn`; numbers stay."""
+    bare = host.partition(":")[0].lower().rstrip(".") if not host.startswith("[") else host
+    parts = bare.split(".")
+    if len(parts) <= 2 or parts[-1].isdigit() or host.startswith("["):
+        return bare
+    double = len(parts[-1]) == 2 and (parts[-2] in _SECOND_LEVEL or (parts[-1] == "cn" and parts[-2] in _PROVINCES))
+    return ".".join(parts[-3:] if double else parts[-2:])

@@ -40,7 +40,8 @@ class Org:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """网站. `kind` is 门户, 部门 or 专项; `state` 正常, 例行维护, 临时下线 or 关停."""
+    """网站. `kind` is 门户, 部门 or 专项; `state` 正常, 例行维护, 临时下线 or 关停. `obeys_robots`: what the site's robots.txt
+    closes is left unread; otherwise it is read and that is said in the coverage."""
 
     code: str
     name: str
@@ -51,6 +52,7 @@ class Site:
     serves_public: bool = True
     state: str = "正常"
     registered: bool | None = None
+    obeys_robots: bool = False
 
     @property
     def ref(self) -> str:

@@ -60,11 +60,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What one page leads to: steps, list items with whether they are opened, and every link as (url, kind, text)."""
+    """What one page leads to: steps, list items with whether they are opened, and every link as (url, kind, text, hidden)."""
 
     steps: tuple[Step, ...]
     items: tuple[tuple[Item, bool], ...]
-    links: tuple[tuple[str, str, str], ...]
+    links: tuple[tuple[str, str, str, str], ...]
 
 
 def first_steps(site: Site, columns: Iterable[Column]) -> Iterator[Step]:
@@ -91,7 +91,7 @@ def reached(page: Page, listing: ListingPage | None, *, step: Step, scope: Scope
     own = {address_key(item.url) for item, _ in items}
     if step.level < scope.depth:
         steps += [s for s in _followed(page, step, scope) if address_key(s.url) not in own]
-    files = (url for url, kind, _ in links if kind == "attachment" and host_of(url) == scope.host)
+    files = (url for url, kind, _, _ in links if kind == "attachment" and host_of(url) == scope.host)
     steps += [Step(url, Role.ATTACHMENT, ATTACHMENTS) for url in files]
     return Reached(tuple(steps), tuple(items), links)
 
@@ -125,17 +125,17 @@ def _followed(page: Page, step: Step, scope: Scope) -> Iterator[Step]:
             yield Step(link.url, Role.ARTICLE, level)
 
 
-def _links(page: Page, host: str) -> Iterator[tuple[str, str, str]]:
+def _links(page: Page, host: str) -> Iterator[tuple[str, str, str, str]]:
     seen = set()
     for link in page.links:
         kind = _kind(link, host)
         if (link.url, kind) not in seen:
             seen.add((link.url, kind))
-            yield link.url, kind, link.text[:60]
+            yield link.url, kind, link.text[:60], link.hidden
     for image in page.images:
         if image.url.startswith("http") and (image.url, "image") not in seen:
             seen.add((image.url, "image"))
-            yield image.url, "image", image.alt[:60]
+            yield image.url, "image", image.alt[:60], ""
 
 
 def _kind(link: Link, host: str) -> str:

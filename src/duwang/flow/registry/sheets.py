@@ -71,6 +71,7 @@ SHEETS = (
         Heading("对外服务", "serves_public", "yes", allowed=YES_NO),
         Heading("状态", "state", "choice", allowed=("正常", "例行维护", "临时下线", "关停")),
         Heading("全国系统登记", "registered", "yes", allowed=YES_NO),
+        Heading("遵守robots", "obeys_robots", "yes", allowed=YES_NO, hint="空着按“否”：照常读取，并在覆盖情况里写明"),
     )),
     Sheet("栏目", Column, (
         Heading("网站标识码", "site_code", "site-code", required=True, hint=_CODE),
