@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +41,19 @@ class Style:
     mark: str = ""
     note: str = ""
     signature: str = "{发文机关}"
+    overlays: tuple[str, ...] = ()
 
 
 def styles() -> tuple[str, ...]:
     """Names of the styles that come with the system, the default first."""
     names = sorted(path.stem for path in FOLDER.glob("*.toml"))
     return (DEFAULT, *(name for name in names if name != DEFAULT))
+
+
+def style_for(overlays: Iterable[str]) -> str:
+    """The style that belongs to the last of these local rules that has one, else the default."""
+    named = {overlay: name for name in styles() for overlay in load_style(name).overlays}
+    return next((named[overlay] for overlay in reversed(list(overlays)) if overlay in named), DEFAULT)
 
 
 def load_style(name: str | None) -> Style:
@@ -68,7 +76,7 @@ def load_style(name: str | None) -> Style:
 def _style(entry: Entry, stem: str) -> Style:
     entry.known(
         "name", "title", "opening", "addressees", "section", "requirement", "figures", "annex", "disclosure", "examples",
-        "working_days", "mark", "note", "signature",
+        "working_days", "mark", "note", "signature", "overlays",
     )  # fmt: skip
     figures = entry.get("figures")
     return Style(
@@ -85,5 +93,6 @@ def _style(entry: Entry, stem: str) -> Style:
         working_days=entry.get("working_days").number(10),
         mark=entry.get("mark").text(),
         note=entry.get("note").text(),
+        overlays=entry.get("overlays").texts(),
         signature=entry.get("signature").text() if "signature" in entry.mapping() else "{发文机关}",
     )
