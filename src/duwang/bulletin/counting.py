@@ -16,11 +16,13 @@ from duwang.bulletin.wording import PLACE, listed
 
 @dataclass(slots=True)
 class Counter:
-    """Counts plans over `annexes`. `optional`: plans that are dropped when something they need is not there."""
+    """Counts plans over `annexes`. `optional`: plans that are dropped when something they need is not there; `empty`:
+    tables that have no row this time, from which zero is counted."""
 
     annexes: Mapping[str, Annex]
     plans: Mapping[str, FigurePlan]
     optional: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
     figures: dict[str, Figure] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
@@ -102,7 +104,7 @@ class Counter:
     def _rows(self, plan: FigurePlan) -> tuple[Annex, tuple[int, ...]]:
         annex = self.annexes.get(plan.of)
         if annex is None:
-            if plan.of == "problems" or plan.name in self.optional:
+            if plan.of == "problems" or plan.of in self.empty or plan.name in self.optional:
                 annex = Annex(plan.of, plan.of, (), ())
             else:
                 raise BulletinFault(

@@ -22,7 +22,10 @@ def write(material: Material, style: Style) -> Bulletin:
     words = {**_standing(material, style), **material.words}
     annexes = annexes_of(material.annexes, style.annexes, material.tables, Wording(words=words))
     printed = [annex for annex in annexes if annex.printed]
-    counter = Counter({annex.key: annex for annex in annexes}, _plans(material, style), _optional(material, style))
+    empty = frozenset(name for name, rows in material.tables.items() if not rows)
+    counter = Counter(
+        {annex.key: annex for annex in annexes}, _plans(material, style), _optional(material, style), empty
+    )
     counter.run()
     words |= {**_annex_words(printed, material.attached), **counter.words}
     plain = Wording(counter.figures, words)

@@ -12,12 +12,20 @@ from duwang.bulletin.render.reviews import reviews_xlsx
 from duwang.bulletin.render.reviews_rows import list_rows, manual_rows
 from duwang.checks.check import all_checks
 from duwang.flow.folder import Folder
+from duwang.flow.forms import Document, documents, notice_of, remarks
+from duwang.flow.forms import publish_forms as publish_forms
 from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
+from duwang.flow.records import case_from
 from duwang.flow.redacting import fit_to_leave
+from duwang.flow.slips import remove_old, slip_documents
 
 REVIEWS, REPORT = "问题清单.xlsx", "index.html"
-_WORDS = {REVIEWS: "全部问题，填“决定”列后用 duwang judge 重新判定"}
+FORMS_WRITTEN = ("docx", "pdf", "xlsx", "md")
+_WORDS = {
+    "通报.docx": "通报，公文格式，可以接着改", "通报.pdf": "通报，定稿版式", "附件.xlsx": "通报的附件和计数用的表", "通报.md": "通报全文，纯文本",
+    REVIEWS: "全部问题，填“决定”列后用 duwang judge 重新判定",
+}  # fmt: skip
 
 
 def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> list[str]:
@@ -34,22 +42,56 @@ def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> l
         faults.append(message)
         progress(message)
 
-    for name, make in _documents(fit.judged):
+    for name, make in (*_lists(fit.judged), *_notice(fit.judged, tell, progress), *_slips(fit.judged, folder, tell)):
         if _write(folder, name, make, tell):
             written.append(name)
+    _remove_stale(folder, written)
     if _write(folder, REPORT, lambda: _report(fit.judged, folder, written, faults), progress):
         written.append(REPORT)
     return written
 
 
-def _documents(judged: Judged) -> Sequence[tuple[str, Callable[[], bytes]]]:
+def _lists(judged: Judged) -> Sequence[Document]:
     return ((REVIEWS, lambda: _reviews(judged)),)
 
 
+def _notice(judged: Judged, tell: Progress, progress: Progress) -> Sequence[Document]:
+    """The notice in its forms; nothing, with the reason told, when it cannot be composed."""
+    try:
+        notice = notice_of(judged)
+    except BulletinFault as fault:
+        tell(f"通报没有写出：{fault}")
+        return ()
+    except Exception as fault:
+        tell(f"通报没有写出：程序出错（{type(fault).__name__}：{fault}）")
+        return ()
+    for line in remarks(notice):
+        progress(line)
+    return tuple(documents(notice, forms=FORMS_WRITTEN, progress=progress))
+
+
+def _slips(judged: Judged, folder: Folder, tell: Progress) -> Sequence[Document]:
+    """整改通知: one for every unit, and the round-up."""
+    try:
+        return tuple(slip_documents(judged, [case_from(line) for line in folder.read_lines("cases.jsonl")]))
+    except BulletinFault as fault:
+        tell(f"整改通知没有写出：{fault}")
+        return ()
+    except Exception as fault:
+        tell(f"整改通知没有写出：程序出错（{type(fault).__name__}：{fault}）")
+        return ()
+
+
+def _remove_stale(folder: Folder, written: Sequence[str]) -> None:
+    """Documents of an earlier judgement that this one did not write again must not lie beside it."""
+    for name in _WORDS:
+        if name not in written:
+            (folder.path / name).unlink(missing_ok=True)
+    remove_old(folder, written)
+
+
 def _report(judged: Judged, folder: Folder, written: Sequence[str], faults: Sequence[str]) -> bytes:
-    beside = tuple(
-        Beside(name, _WORDS.get(Path(name).name, ""), (folder.path / name).stat().st_size) for name in written
-    )
+    beside = tuple(Beside(name, _in_words(name), (folder.path / name).stat().st_size) for name in written)
     report = Report(
         registry=judged.registry, verdicts=judged.verdicts, findings=judged.findings, earlier=judged.earlier,
         reviews=judged.reviews, summary=judged.summary, coverage=judged.coverage, run=judged.run,
@@ -57,6 +99,13 @@ def _report(judged: Judged, folder: Folder, written: Sequence[str], faults: Sequ
         faults=tuple(faults),
     )  # fmt: skip
     return report_html(report).encode()
+
+
+def _in_words(name: str) -> str:
+    path = Path(name)
+    if path.parent.name:
+        return "按单位汇总" if path.stem == "汇总表" else f"发给{path.stem}"
+    return _WORDS.get(path.name, "")
 
 
 def _reviews(judged: Judged) -> bytes:
@@ -75,5 +124,4 @@ def _write(folder: Folder, name: str, make: Callable[[], bytes], progress: Progr
         progress(f"{name}没有写出：程序出错（{type(fault).__name__}：{fault}）")
     else:
         return True
-    Path(folder.path / name).unlink(missing_ok=True)
     return False

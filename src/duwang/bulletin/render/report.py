@@ -141,8 +141,15 @@ def _inside(key: str, words: str, report: Report) -> str:
 
 
 def _documents(report: Report) -> str:
-    rows = "".join(_document(one) for one in report.documents)
-    return f'<ul class="documents">{rows}</ul>' if rows else '<p class="empty">没有其他文书。</p>'
+    plain = "".join(_document(one) for one in report.documents if "/" not in one.path)
+    inner = "".join(_document(one) for one in report.documents if "/" in one.path)
+    count = sum("/" in one.path for one in report.documents)
+    slips = f'<details class="slips"><summary>整改通知（{count}个文件）</summary><ul class="documents">{inner}</ul></details>'
+    return (
+        f'<ul class="documents">{plain}</ul>{slips if inner else ""}'
+        if plain
+        else '<p class="empty">没有其他文书。</p>'
+    )
 
 
 def _document(one: Beside) -> str:
