@@ -27,6 +27,7 @@ from duwang.model.material import (
     Listing,
     PageDigest,
     Probe,
+    SearchTry,
     SiteView,
 )
 from duwang.model.refs import page_ref, site_ref
@@ -58,7 +59,7 @@ _PAGE = {
     "网址": "url", "正文": "body", "类型": "kind", "标题": "title", "载体": "medium", "所在页面": "page_url", "发布日期": "published",
     "印出的日期": "published_raw", "发布时间": "published_at", "来源": "source", "作者": "author", "文号": "doc_no", "索引号": "index_no",
     "发布机构": "issuer", "成文日期": "written", "公开属性": "disclosure", "失效标记": "expired_mark", "页脚": "footer", "栏目": "column",
-    "乱码": "garbled",
+    "乱码": "garbled", "标签日期": "meta_date", "网址日期": "url_date", "首次见到": "first_seen", "上次没有": "absent_on",
 }  # fmt: skip
 _KINDS = {
     "稿件": "article",
@@ -168,12 +169,10 @@ def document_of(given: Mapping[str, Any], base: Document | None = None) -> Docum
 
 
 def link_of(one: Any, role: str) -> Link:
-    """`网址` alone, or {网址, 文字}."""
-    return (
-        Link(one, "", role)
-        if isinstance(one, str)
-        else Link(one["网址"], str(one.get("文字", "")), one.get("角色", role))
-    )
+    """`网址` alone, or {网址, 文字, 角色, 隐藏}."""
+    if isinstance(one, str):
+        return Link(one, "", role)
+    return Link(one["网址"], str(one.get("文字", "")), one.get("角色", role), one.get("隐藏", ""))
 
 
 def listing_of(given: Mapping[str, Any]) -> Listing:
@@ -200,22 +199,41 @@ def item_of(one: Any, n: int) -> Item:
 
 
 def site_view_of(given: Mapping[str, Any], registry: Registry) -> SiteView:
-    """A site as read: ledger headings, and 首页, 首页打不开, 首页毫秒, 栏目列表, 链接, 访问记录, 页面列表."""
+    """A site as read: ledger headings, and 首页, 首页打不开, 首页毫秒, 栏目列表, 链接, 访问记录, 页面列表, 搜索, 域名解析."""
     content = dict(given)
     home, why = content.pop("首页", {}), content.pop("首页打不开", "")
     milliseconds, listings = content.pop("首页毫秒", 0), content.pop("栏目列表", [])
     links, probes, pages = content.pop("链接", []), content.pop("访问记录", None), content.pop("页面列表", [])
+    tries, resolves = content.pop("搜索", None), content.pop("域名解析", {})
     site = record("网站", content)
     page = (
         None
         if why
         else replace(document_of({"类型": "首页", "网址": site.home, "标题": site.name, **home}), owner=site.ref)
     )
+    columns = tuple(listing_of(one) for one in listings)
+    refs = {listing.column.name: listing.column.ref for listing in columns}
+    refs |= {column.name: column.ref for column in registry.columns}
+    documents = {digest_of(one, n).url: page_within(one, n) for n, one in enumerate(pages, 1)}
     return SiteView(
-        site, page, why, milliseconds, tuple(listing_of(one) for one in listings), tuple(link_state_of(one) for one in links),
-        tuple(probes_of(probes, site.ref)) if probes else (), tuple(digest_of(one, n) for n, one in enumerate(pages, 1)), registry,
-        known=len(pages) + 1, read=len(pages) + 1,
+        site, page, why, milliseconds, columns, tuple(link_state_of(one) for one in links),
+        tuple(probes_of(probes, site.ref)) if probes else (),
+        tuple(replace(digest_of(one, n), column=refs.get(one.get("栏目", ""), "")) for n, one in enumerate(pages, 1)), registry,
+        known=len(pages) + 1, read=len(pages) + 1, reopen=lambda digest: documents.get(digest.url),
+        searches=None if tries is None else tuple(search_of(one) for one in tries),
+        resolves={kind: tuple(answers or ()) for kind, answers in resolves.items()},
     )  # fmt: skip
+
+
+def page_within(one: Mapping[str, Any], n: int) -> Document:
+    """A page of 页面列表 as it is read again: the keys of `页面`, those of the digest apart."""
+    content = {key: value for key, value in one.items() if key not in ("摘要", "字数", "栏目")}
+    return document_of({"网址": f"{HOME}content/{n}.html", "标题": f"第{n}条信息", **content})
+
+
+def search_of(one: Mapping[str, Any]) -> SearchTry:
+    """{词, 有结果, 标题}."""
+    return SearchTry(one["词"], one.get("有结果", True), tuple(one.get("标题", ())), one.get("网址", ""))
 
 
 def link_state_of(one: Mapping[str, Any]) -> LinkState:
@@ -223,7 +241,8 @@ def link_state_of(one: Mapping[str, Any]) -> LinkState:
     failure = next((f for f in Failure if f.in_words == one.get("原因")), None)
     return LinkState(
         one["网址"], _VERDICTS[one.get("结论", "能打开")], _LINKS[one.get("种类", "页面")], one.get("状态码"), failure, one.get("文字", ""),
-        places[:20], one.get("页数", len(places)),
+        places[:20], one.get("页数", len(places)), hidden=one.get("隐藏", ""), domain=one.get("域名", ""),
+        final_url=one.get("跳转到", ""), title=one.get("标题", ""), extract=one.get("摘录", ""),
     )  # fmt: skip
 
 
@@ -248,18 +267,19 @@ def digest_of(one: Mapping[str, Any], n: int) -> PageDigest:
     return PageDigest(
         url, page_ref(OWNER, url), _KINDS[one.get("类型", "稿件")], one.get("标题", f"第{n}条信息"), one.get("栏目", ""), one.get("发布日期"),
         one.get("摘要", json.dumps(body)), one.get("字数", len(body)),
+        tuple(one[key] for key in ("发布机构", "来源", "作者") if one.get(key)),
     )  # fmt: skip
 
 
 def account_view_of(given: Mapping[str, Any], registry: Registry) -> AccountView:
-    """An account as seen: ledger headings, and 发布 (dates, or {日期, 标题, 正文}) or 没有读到 with the reason."""
+    """An account as seen: ledger headings, and 发布 (dates, or {日期, 标题, 正文}) or 没有读到 with the reason; 走查 = a person's notes."""
     content = dict(given)
-    lines, why = content.pop("发布", None), content.pop("没有读到", "")
+    lines, why, walked = content.pop("发布", None), content.pop("没有读到", ""), content.pop("走查", {})
     account = record("新媒体", content)
     posts = None if lines is None else tuple(_post(one, n, account.ref) for n, one in enumerate(lines, 1))
     if posts is None and not why:
         why = "名录没有填写采集方式，账号没有读取"
-    return AccountView(account, posts, why, registry)
+    return AccountView(account, posts, why, registry, {key: str(value) for key, value in walked.items()})
 
 
 def _post(one: Any, n: int, owner: str) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,7 +90,20 @@ def site_view(
     return SiteView(
         site, home, why, ms, tuple(listings), link_states(site.ref, store=store), tuple(probes), tuple(_digests(pages)), registry,
         known=sum(tally.values()), read=sum(1 for r in pages.rows.values() if r.result and r.result["ok"]),
+        reopen=_reopener(pages, vault),
     )  # fmt: skip
+
+
+def _reopener(pages: Pages, vault: Vault) -> Callable[[PageDigest], Document | None]:
+    """Reads one page of the site again from the vault."""
+
+    def reopen(page: PageDigest) -> Document | None:
+        row = pages.good(address_key(page.url))
+        if row is None or row.result is None or not row.result.get("sha256"):
+            return None
+        return placed(page_of(vault.read(row.result["sha256"]), row).document(), row)
+
+    return reopen
 
 
 def _digests(pages: Pages) -> Iterator[PageDigest]:
@@ -100,6 +113,7 @@ def _digests(pages: Pages) -> Iterator[PageDigest]:
             yield PageDigest(
                 row.url, f"{row.owner}/page/{row.key}", row.result["kind"], row.result["title"], row.column,
                 date.fromisoformat(published) if published else None, row.result["body_sha256"], row.result["chars"],
+                tuple(text for text in row.result.get("printed_by", ()) if text),
             )  # fmt: skip
 
 
