@@ -10,7 +10,6 @@ from duwang.console.secrets import secret_key
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("DUWANG_DATA", "duwang-data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
 ROUNDS = DATA / "rounds"
 UPLOADS = DATA / "uploads"
 
@@ -89,9 +88,8 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [HERE / "static"]
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = HERE / "static"
+WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(UPLOADS)}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -8,6 +8,10 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duwang.console.records.models import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Login:
 
 def prepare(data: Path, *, hosts: Sequence[str] = ()) -> None:
     """Set Django up on a data folder and bring its tables up to date. Call before anything else here."""
+    data.mkdir(parents=True, exist_ok=True)
     os.environ["DUWANG_DATA"] = str(data)
     if hosts:
         os.environ["DUWANG_HOSTS"] = ",".join(hosts)
@@ -38,7 +43,8 @@ def take_in_rounds(folders: Sequence[tuple[str, Path]]) -> int:
     from duwang.console.records import cases, indexing
     from duwang.console.records.models import Round
 
-    previous, number = None, 0
+    previous: Round | None = None
+    number = 0
     for name, source in folders:
         round_ = Round.objects.filter(name=name).first()
         if round_ is None:
@@ -88,7 +94,7 @@ def setup_token() -> str:
     return first_start.token()
 
 
-def _taken(name: str, source: Path, previous: object) -> object:
+def _taken(name: str, source: Path, previous: Round | None) -> Round:
     from datetime import date
 
     from duwang.console.records.models import Round

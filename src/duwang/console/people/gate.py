@@ -30,9 +30,9 @@ class GateMiddleware:
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if name not in _BEFORE:
-            if user.must_change_password:  # type: ignore[union-attr]
+            if user.must_change_password:
                 return redirect("password")
-            if Role(user.role) in NEEDS_TOTP and settings.TOTP_REQUIRED and not user.is_verified():  # type: ignore[union-attr]
+            if Role(user.role) in NEEDS_TOTP and settings.TOTP_REQUIRED and not user.is_verified():  # type: ignore[attr-defined]
                 return redirect("second-factor")
         return self.get_response(request)
 

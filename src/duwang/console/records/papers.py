@@ -25,7 +25,7 @@ def compose_notice(notice: Notice) -> Bulletin:
     """The document tree of the notice as set; BulletinFault says in a sentence why it cannot be composed."""
     asked = notice.asked
     judged = fit_to_leave(Judged.of(Folder(notice.round.folder))).judged
-    contacts = ()
+    contacts: tuple[Contact, ...] = ()
     if asked.get("contact") or asked.get("phone") or asked.get("mail"):
         contacts = (Contact(asked.get("contact", ""), asked.get("phone", ""), asked.get("mail", "")),)
     return compose(
@@ -40,8 +40,8 @@ def figures_of(bulletin: Bulletin) -> list[dict[str, str]]:
     """Every figure with where it comes from."""
     made = []
     for figure in bulletin.figures.values():
-        if figure.annex:
-            origin = f"数自“{figure.annex}”{len(figure.rows)}行"
+        if figure.of:
+            origin = f"数自“{figure.of}”{len(figure.rows)}行"
         elif figure.parts:
             origin = f"由{'、'.join(figure.parts)}算出"
         else:

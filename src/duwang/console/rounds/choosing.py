@@ -17,5 +17,5 @@ def current_round(request: HttpRequest) -> Round | None:
         if found:
             request.session["round"] = found.pk
             return found
-    kept = Round.objects.filter(pk=request.session.get("round"), state__in=FINISHED).first()
+    kept = Round.objects.filter(pk=request.session.get("round") or 0, state__in=FINISHED).first()
     return kept or Round.objects.filter(state__in=FINISHED).first()

@@ -54,7 +54,7 @@ class Asked:
 
     @classmethod
     def of(cls, query: QueryDict, *, round_: Round, person: Person) -> Asked:
-        chosen = {name: query[name] for name in _FIELDS if query.get(name)}
+        chosen = {name: str(query[name]) for name in _FIELDS if query.get(name)}
         tab = _BY_KEY.get(query.get("tab", ""), TABS[0])
         return cls(round_, tab, chosen, query.get("q", "").strip()[:80], query.get("owner", ""), units_of(person))
 

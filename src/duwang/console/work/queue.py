@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db.models import Q
 
 from duwang.console.people.models import Person
 from duwang.console.records.models import Job
+from duwang.flow.ports import Progress
 
 DEAD_AFTER = timedelta(minutes=2)
 MOST_TRIES = 3
@@ -43,7 +43,7 @@ def take() -> Job | None:
         return job
 
 
-def teller(job: Job) -> Callable[[str], None]:
+def teller(job: Job) -> Progress:
     """Writes what a verb tells into the job's log."""
 
     def tell(message: str) -> None:

@@ -15,11 +15,10 @@ from duwang.flow.faults import USER_FAULTS
 from duwang.flow.folder import Folder
 from duwang.flow.inspection import inspect
 from duwang.flow.judging import judge_again
+from duwang.flow.ports import Progress
 from duwang.flow.rechecking import recheck
 from duwang.flow.settings import Settings
 from duwang.model.period import Span
-
-Tell = Callable[[str], None]
 
 
 def run(job: Job) -> None:
@@ -37,7 +36,7 @@ def run(job: Job) -> None:
         queue.finish(job)
 
 
-def inspect_round(args: Mapping[str, Any], tell: Tell) -> None:
+def inspect_round(args: Mapping[str, Any], tell: Progress) -> None:
     """The whole inspection of a round; a killed one is resumed."""
     round_ = Round.objects.get(pk=args["round"])
     Round.objects.filter(pk=round_.pk).update(state=Round.State.RUNNING)
@@ -58,7 +57,7 @@ def inspect_round(args: Mapping[str, Any], tell: Tell) -> None:
     record("检查完成", target=f"批次{round_.pk}", name=round_.name)
 
 
-def judge_round(args: Mapping[str, Any], tell: Tell) -> None:
+def judge_round(args: Mapping[str, Any], tell: Progress) -> None:
     """Judge again with the decisions made so far."""
     round_ = Round.objects.get(pk=args["round"])
     number = deciding.write_reviews(round_)
@@ -74,7 +73,7 @@ def judge_round(args: Mapping[str, Any], tell: Tell) -> None:
     record("重新判定", target=f"批次{round_.pk}", reviews=number)
 
 
-def recheck_cases(args: Mapping[str, Any], tell: Tell) -> None:
+def recheck_cases(args: Mapping[str, Any], tell: Progress) -> None:
     """Look again at open cases."""
     round_ = Round.objects.get(pk=args["round"])
     cases.write_out(round_)
@@ -86,14 +85,14 @@ def recheck_cases(args: Mapping[str, Any], tell: Tell) -> None:
     record("复查", target=f"批次{round_.pk}", cases=len(lines))
 
 
-def write_papers(args: Mapping[str, Any], tell: Tell) -> None:
+def write_papers(args: Mapping[str, Any], tell: Progress) -> None:
     """The documents of a notice."""
     notice = Notice.objects.get(pk=args["notice"])
     tell("正在写通报和附件")
     papers.write(notice)
 
 
-_DOES: Mapping[str, Callable[[Mapping[str, Any], Tell], None]] = {
+_DOES: Mapping[str, Callable[[Mapping[str, Any], Progress], None]] = {
     "检查": inspect_round,
     "判定": judge_round,
     "复查": recheck_cases,
