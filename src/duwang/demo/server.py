@@ -1,0 +1,95 @@
+"""The county on loopback: one small HTTP server for each site, its answers exchanged between rounds."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from duwang.demo.scene import Answer
+
+HOST = "127.0.0.1"
+PORTS = 10
+_FIRST, _STEP, _TRIES = 18650, 20, 40
+_NOT_FOUND = Answer(404, body="页面不存在".encode())
+
+
+@dataclass(slots=True)
+class Stage:
+    """What is served at the moment; `first_port` is the portal's."""
+
+    first_port: int
+    world: Mapping[int, Mapping[str, Answer]] = field(default_factory=dict)
+
+    def answer(self, port: int, path: str) -> Answer:
+        pages = self.world.get(port - self.first_port, {})
+        return pages.get(path) or pages.get("*") or _NOT_FOUND
+
+
+class PortsTaken(OSError):
+    """No block of free ports was found on loopback."""
+
+
+@contextmanager
+def serving() -> Iterator[Stage]:
+    """Bind a block of ports and serve until the block ends; the same ports in every run unless they are taken."""
+    stage, servers = _bound()
+    threads = [threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True) for server in servers]
+    for thread in threads:
+        thread.start()
+    try:
+        yield stage
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+        for thread in threads:
+            thread.join()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+    stage: Stage
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        answer = self.server.stage.answer(self.server.server_port, self.path)
+        self.send_response(answer.status)
+        if answer.location:
+            self.send_header("Location", answer.location)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+def _bound() -> tuple[Stage, list[_Server]]:
+    for attempt in range(_TRIES):
+        stage = Stage(_FIRST + attempt * _STEP)
+        servers: list[_Server] = []
+        try:
+            for number in range(PORTS):
+                server = _Server((HOST, stage.first_port + number), _Handler)
+                server.stage = stage
+                servers.append(server)
+        except OSError:
+            for server in servers:
+                server.server_close()
+            continue
+        return stage, servers
+    raise PortsTaken(f"本机{_FIRST}起找不到{PORTS}个连续的空闲端口")
