@@ -19,6 +19,7 @@ from duwang.model.material import Document
 from duwang.model.refs import address_key, host_of, page_ref
 from duwang.model.registry import Column, Site
 from duwang.platforms import website
+from duwang.platforms.cms import read_listing
 from duwang.platforms.website import Scope, Step
 from duwang.reading.attachment import AttachmentText
 from duwang.reading.missing import says_missing, wants_login
@@ -237,12 +238,12 @@ class Gatherer:
 
     def _page(self, row: PageRow, capture: Capture, scope: Scope) -> dict[str, Any]:
         """Read a page, look at it with every page check, and record where it leads, all before the next commit."""
-        if not _is_html(capture):
+        if not (_is_html(capture) or (row.role == Role.LIST and _is_json(capture))):
             return {"kind": "file"}
         try:
             page = _read(capture, row.url)
             document = placed(page.document(), row)
-            listing = page.listing(as_of=self.looker.as_of) if row.role == Role.LIST else None
+            listing = read_listing(page, as_of=self.looker.as_of) if row.role == Role.LIST else None
             step = Step(row.url, Role(row.role), row.level, row.column, row.number)
             known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
             found = website.reached(page, listing, step=step, scope=scope, known=known)
@@ -376,6 +377,11 @@ def _is_html(capture: Capture) -> bool:
         "application/xml",
         "text/plain",
     ) or kind.startswith("text/")
+
+
+def _is_json(capture: Capture) -> bool:
+    """Rows of a list that come as data."""
+    return "json" in capture.content_type.partition(";")[0].lower()
 
 
 def _new_page(step: Step, *, seq: int = 0, referer: str = "") -> NewPage:

@@ -104,7 +104,7 @@ def is_file(url: str) -> bool:
 
 
 def _following(listing: ListingPage, step: Step, scope: Scope, known: Mapping[str, str]) -> Step | None:
-    if step.number >= scope.list_pages or not listing.items:
+    if step.number >= scope.list_pages or (not listing.items and step.number > 1):
         return None
     dated = [item.on for item in listing.items if item.on]
     if scope.since and dated and max(dated) < scope.since:
