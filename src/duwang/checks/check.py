@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from duwang.model.findings import Draft, Findings, Severity, surroundings
-from duwang.model.masking import mask_facts, mask_personal
+from duwang.model.masking import mask_address, mask_facts, mask_personal
 from duwang.model.material import AccountView, Document, LetterView, Listing, SiteView
 
 Subject = Document | Listing | SiteView | AccountView | LetterView
@@ -99,12 +99,12 @@ def finding(
         quote=mask_personal(quote),
         message=mask_personal(message),
         context=mask_personal(context),
-        url=url or subject.url,
+        url=mask_address(url or subject.url),
         title=mask_personal(subject.title),
         start=start,
         end=end,
-        suggestion=suggestion,
-        alternatives=alternatives,
+        suggestion=None if suggestion is None else mask_personal(suggestion),
+        alternatives=tuple(map(mask_personal, alternatives)),
         severity=severity,
         certainty=certainty,
         count=count,

@@ -12,6 +12,7 @@ from typing import Any
 from duwang.model.masking import mask_personal
 
 CONTEXT = 10
+_WINDOW = 90  # a number spaced out digit by digit that begins in the context lies wholly inside
 
 
 class CannotTell(Exception):
@@ -107,8 +108,8 @@ def question(check: str, quote: str, context: str) -> str:
 
 def surroundings(text: str, start: int, end: int) -> str:
     """Masked context: 10 characters on each side, the quote itself marked by its place only."""
-    window = mask_personal(text[max(0, start - 40) : end + 40])
-    offset = start - max(0, start - 40)
+    window = mask_personal(text[max(0, start - _WINDOW) : end + _WINDOW])
+    offset = start - max(0, start - _WINDOW)
     return (
         f"{window[max(0, offset - CONTEXT) : offset]}…{window[offset + end - start : offset + end - start + CONTEXT]}"
     )

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u180e\ufe00-\ufe0f"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
@@ -20,9 +21,10 @@ _ODD = re.compile(f"[{_ZERO_WIDTH}\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0001d
 _HIDDEN = re.compile(f"[{_ZERO_WIDTH}]")
 _WRAP = re.compile(r"[ \t\u3000]*\r?\n[ \t]*")
 _RUNS_ON = re.compile(r"[\u4e00-\u9fffA-Za-z0-9，、“《（(]$")
-_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z0-9，。、；：）》”)]")
+_GOES_ON = re.compile(r"[\u4e00-\u9fff，。、；：）》”)]")
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]|附件|第[一二三四五六七八九十百0-9]+[章节条]")
 _LEAST_LINES = 5
+_NARROWEST = 36
 _FULL = 0.82
 
 
@@ -98,7 +100,7 @@ def _joints(text: str) -> list[tuple[int, int]]:
     if not full:
         return []
     found, at = [], 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if _cut_short(line, after, full) and (wrap := _WRAP.search(text, at + len(line.rstrip(" \t\u3000\r")))):
             found.append((wrap.start(), wrap.end()))
         at += len(line) + 1
@@ -107,7 +109,7 @@ def _joints(text: str) -> list[tuple[int, int]]:
 
 def _width(lines: list[str]) -> float:
     """The least width of a full line; 0 when the text is not broken at a fixed width."""
-    widths = sorted(width for line in lines if (width := _columns(line)) >= 20 and "\t" not in line)
+    widths = sorted(width for line in lines if (width := _columns(line)) >= _NARROWEST and "\t" not in line)
     if len(widths) < _LEAST_LINES:
         return 0.0
     full = widths[int(len(widths) * 0.9)] * _FULL
@@ -125,7 +127,7 @@ def _cut_short(line: str, after: str, full: float) -> bool:
         and _columns(line) >= full
         and bool(_GOES_ON.match(after))
         and not _ITEM.match(after)
-        and "\t" not in after
+        and "\t" not in line + after
     )
 
 
@@ -136,5 +138,5 @@ def _columns(line: str) -> int:
 
 _FOLD = {
     **{code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
-    **{code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)},
+    **dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " "),
 }

@@ -58,7 +58,7 @@ def bank_card(document: Document) -> Findings:
 
 
 def _found(document: Document) -> Iterator[Spot]:
-    read = normal(document.body)
+    read = normal(document.body, join_lines=False)
     text = read.text
     for one in written(text, (16, 17, 18, 19), _is_card, fits=lambda one: _fits(text, one)):
         yield placed(read, one.start, one.end, keep_ends(one.digits, 6, 4))

@@ -10,6 +10,13 @@ from functools import lru_cache
 _CELL = re.compile(r"\t| *\| *")
 _HAS_CELL = re.compile(r"[\t|]")
 _DATA = re.compile(r"[0-9](?:[ \u3000\-]?[0-9]){5}")
+_HEAD = re.compile(
+    r"序号|编号|姓名|名称|证号|号码|身份证|单位|金额|备注|电话|地址|日期|时间|户主|项目|数量|代码|账号|乡镇|性别|事项"
+)
+_FLAT = re.compile(
+    r"^[\u4e00-\u9fff（）()/、A-Za-z]{1,14}(?:[ \u3000]+[\u4e00-\u9fff（）()/、A-Za-z]{1,14})+[ \u3000]*$", re.MULTILINE
+)
+_REST = re.compile(r"[^。：:，；\t|]{1,24}")  # the rest of a cell that wraps, as a line of its own
 _MOST_HEADS = 5
 
 
@@ -49,15 +56,61 @@ def grids(text: str) -> tuple[Grid, ...]:
     found: list[Grid] = []
     rows: list[tuple[int, str]] = []
     at = 0
-    for line in [*text.split("\n"), ""]:
+    lines = [*text.split("\n"), "", "", ""]
+    for n, line in enumerate(lines[:-2]):
         if _HAS_CELL.search(line) and _CELL.search(line):
             rows.append((at, line))
-        elif rows:
-            if len(rows) > 1:
-                found.append(_grid(rows, at))
+        elif rows and not (_REST.fullmatch(line) and any(_HAS_CELL.search(after) for after in lines[n + 1 : n + 3])):
+            found += _parted(rows, at)
             rows = []
         at += len(line) + 1
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class FlatHead:
+    """The head of a table whose cells were lost (text of a PDF): where its line ends, and its words."""
+
+    end: int
+    words: tuple[str, ...]
+
+
+def flat_head(text: str, left: int) -> FlatHead | None:
+    """The nearest such head above the line that begins at `left`, when no sentence stands between."""
+    heads = _flat_heads(text)
+    place = bisect_right(heads, left, key=lambda head: head.end) - 1
+    if place < 0 or text.find("。", heads[place].end, left) >= 0:
+        return None
+    return heads[place]
+
+
+@lru_cache(maxsize=8)
+def _flat_heads(text: str) -> tuple[FlatHead, ...]:
+    found = []
+    for line in _FLAT.finditer(text):
+        words = tuple(line[0].split())
+        if sum(bool(_HEAD.search(word)) for word in words) > 1 and all(len(word) <= 14 for word in words):
+            found.append(FlatHead(line.end(), words))
+    return tuple(found)
+
+
+def _parted(rows: list[tuple[int, str]], end: int) -> list[Grid]:
+    """Tables that follow one another without a line between them: a new head begins a new one."""
+    starts, in_data = [0], False
+    for n, (_, line) in enumerate(rows):
+        if _DATA.search(line):
+            in_data = True
+        elif in_data and _is_head(line):
+            starts.append(n)
+            in_data = False
+    parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    ends = [*(part[0][0] for part in parts[1:]), end]
+    return [_grid(part, stop) for part, stop in zip(parts, ends, strict=True) if len(part) > 1]
+
+
+def _is_head(line: str) -> bool:
+    cells = [cell for cell in cells_of(line) if cell]
+    return len(cells) > 1 and all(len(cell) <= 20 for cell in cells) and sum(bool(_HEAD.search(c)) for c in cells) > 1
 
 
 def cells_of(line: str) -> list[str]:

@@ -63,7 +63,7 @@ def home_address(document: Document) -> Findings:
 
 
 def _found(document: Document) -> Iterator[Spot]:
-    read = normal(document.body)
+    read = normal(document.body, join_lines=False)
     text = read.text
     taken = -1
     for label in _LABELLED.finditer(text):

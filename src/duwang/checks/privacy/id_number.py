@@ -75,7 +75,7 @@ def counties() -> frozenset[str]:
 
 
 def _found(document: Document, as_of: date) -> Iterator[Spot]:
-    read = normal(document.body)
+    read = normal(document.body, join_lines=False)
     text = read.text
     free = 0
     numbers = [
@@ -129,6 +129,8 @@ def _names_it(spot: Spot, one: Written) -> bool:
     own = [m.end() for m in _PERSONAL.finditer(spot.label)]
     if one.is_tail or len(one.digits) == 20:
         return bool(own) or (len(one.digits) == 20 and "残疾" in spot.around)
+    if spot.table < 0 and " " in spot.above and _PERSONAL.search(spot.above):
+        return True
     if re.match(r"[（(]?(?:订单|流水|编号|合同|案号|索引)", spot.after):
         return False
     tail = re.split(r"[，,；;。]|[0-9]{5,}", spot.label)[-1]
@@ -154,7 +156,7 @@ def _certainty(spot: Spot, body: str, *, personal: bool) -> float:
 
 def _hardly_masked(document: Document, as_of: date) -> Iterator[Draft]:
     """Numbers with one or two characters hidden: they can be worked out."""
-    read = normal(document.body)
+    read = normal(document.body, join_lines=False)
     if "*" not in read.text:
         return
     for found in _HOLED.finditer(read.text):

@@ -49,7 +49,7 @@ def mobile_number(document: Document) -> Findings:
 
 
 def _found(document: Document) -> Iterator[Spot]:
-    read = normal(document.body)
+    read = normal(document.body, join_lines=False)
     text = read.text
     for one in written(text, (11, 13), lambda digits: bool(_mobile(digits)), fits=lambda one: _fits(text, one)):
         spot = placed(read, one.start, one.end, keep_ends(_mobile(one.digits), 3, 4))

@@ -46,7 +46,7 @@ def passport(document: Document) -> Findings:
 
 
 def _found(document: Document) -> Iterator[Spot]:
-    read = normal(document.body)
+    read = normal(document.body, join_lines=False)
     if not _NAMED.search(read.text):
         return
     for found in _NUMBER.finditer(read.text):

@@ -100,7 +100,7 @@ def _context(body: str, spot: Spot) -> str:
 def hide(body: str) -> str:
     """The body with every run of digits, name, plate and place of living starred out, so that no context gives away a neighbour; same
     length."""
-    read = normal(body)
+    read = normal(body, join_lines=False)
     places = [m.span() for pattern in (_LONG, _PLACE, _PLATE) for m in pattern.finditer(read.text)]
     places += names_in(read.text)
     pieces, at = [], 0

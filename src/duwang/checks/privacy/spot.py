@@ -7,11 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from duwang.checks.privacy.grids import Grid, cells_of, column_at, grids
+from duwang.checks.privacy.grids import Grid, cells_of, column_at, flat_head, grids
 from duwang.checks.privacy.people import name_before, name_in_row
 from duwang.reading.normal import Normal
 
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff][ \u3000：:]|[\u4e00-\u9fff]$)")
 _CLAUSE = 28
 
 
@@ -59,9 +60,27 @@ def placed(read: Normal, start: int, end: int, masked: str, *, whole: bool = Tru
             tables[ordinal], ordinal, text, line.partition("\n")[0], left, start, after, origin, masked, number, whole
         )
     before = _before(text, left, start)
-    label = before if before.strip(" \u3000(（:：") else _line_above(text, left)
+    label, above, heading = before, "", ""
+    if not re.search("[：:号码话式]", before) and (head := flat_head(text, left)) is not None:
+        above, heading = _aligned(head.words, line, start - left), " ".join(head.words)
+        label = f"{above} {before}"
+    elif not before.strip(" \u3000(（:："):
+        label = _line_above(text, left)
     name = name_before(before[-60:])
-    return Spot(*origin, masked, before, after, line, label[-_CLAUSE:], name=name, number=number, whole=whole)
+    return Spot(
+        *origin, masked, before, after, line, tight(label)[-_CLAUSE:], tight(above), heading=tight(heading), name=name, number=number, whole=whole
+    )  # fmt: skip
+
+
+def tight(words: str) -> str:
+    """Labels without the spaces that spread them: 索 引 号."""
+    return _SPREAD.sub("", words)
+
+
+def _aligned(words: tuple[str, ...], line: str, offset: int) -> str:
+    """The word over a column of a flattened table; all words when the row has another number of cells."""
+    cells = line.partition("\n")[0].split()
+    return words[len(line[:offset].split())] if len(cells) == len(words) else " ".join(words)
 
 
 def _in_table(
@@ -84,7 +103,19 @@ def _in_table(
     )
     heading = " ".join(cell for head in grid.heads for cell in head if cell)
     return Spot(
-        *origin, masked, before, after, line, label[-_CLAUSE * 2 :], above, ordinal, row, heading, name, number, whole
+        *origin,
+        masked,
+        before,
+        after,
+        line,
+        tight(label)[-_CLAUSE * 2 :],
+        tight(above),
+        ordinal,
+        row,
+        tight(heading),
+        name,
+        number,
+        whole,
     )
 
 

@@ -47,7 +47,7 @@ def vehicle_plate(document: Document) -> Findings:
 
 
 def _found(document: Document) -> Iterator[Spot]:
-    read = normal(document.body)
+    read = normal(document.body, join_lines=False)
     for found in _PLATE.finditer(read.text):
         plate = found[0]
         if not re.search("[0-9]", plate):

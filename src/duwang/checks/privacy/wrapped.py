@@ -4,46 +4,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from duwang.checks.privacy.chains import Written
 
-_GROUP = re.compile(r"[0-9]+[Xx]?")
-_PIECES = re.compile(r"[\t ]*(?:[0-9]{1,14}[Xx]?[\t ]*|[\u4e00-\u9fff、，（）()]{1,10}[\t ]+){1,4}[Xx]?[\t ]*")
-_LEAST, _MOST = 4, 17
+_SOME = re.compile(r"[0-9](?:[ \u3000\-]{0,2}[0-9]){3,16}[ \u3000\-]{0,2}(?:$|[\t\n\u4e00-\u9fff ])", re.MULTILINE)
+_RUN = re.compile(r"(?<![0-9A-Za-z])(?:[0-9](?:[ \u3000\-]{0,2}[0-9])*(?:[ \u3000\-]{0,2}[Xx])?|[Xx])(?![A-Za-z])")
+_REST = re.compile(r"[\t \u3000\-0-9Xx\u4e00-\u9fff、，（）()]{1,60}")
+_LONG_WORDS = re.compile(r"[\u4e00-\u9fff]{11}")
+_LEAST, _MOST = 3, 17
+_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+
+    @property
+    def is_rest(self) -> bool:
+        """Hardly anything but what is left of cells."""
+        return bool(_REST.fullmatch(self.text)) and not _LONG_WORDS.search(self.text) and bool(_RUN.search(self.text))
 
 
 def wrapped(text: str, accept: Callable[[str], bool]) -> Iterator[Written]:
     """18-character numbers whose beginning is a group on one line and whose rest are groups on the next one, two or three lines, which
     hold hardly anything else."""
-    if not re.search(r"[0-9]{4,17}", text):
+    if not _SOME.search(text):
         return
-    lines, starts, at = text.split("\n"), [], 0
-    for line in lines:
-        starts.append(at)
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append(_Line(at, line))
         at += len(line) + 1
     for n, line in enumerate(lines[:-1]):
-        if not _PIECES.fullmatch(lines[n + 1]) or not re.search("[0-9]|^[Xx]$", lines[n + 1]):
+        if not lines[n + 1].is_rest:
             continue
-        for head in _GROUP.finditer(line):
-            if _LEAST <= len(head[0]) <= _MOST and head[0].isdigit() and head[0][0] in "12345678":
-                yield from _completed(lines, starts, n, head, accept)
+        for head in _RUN.finditer(line.text):
+            digits = _bare(head[0])
+            if _LEAST <= len(digits) <= _MOST and digits.isdigit() and digits[0] in "12345678":
+                yield from _completed(lines[n : n + 1 + _LINES], head, digits, accept)
 
 
 def _completed(
-    lines: list[str], starts: list[int], n: int, head: re.Match[str], accept: Callable[[str], bool]
+    lines: list[_Line], head: re.Match[str], digits: str, accept: Callable[[str], bool]
 ) -> Iterator[Written]:
-    so_far = [(head[0], starts[n] + head.end())]
-    for number in range(n + 1, min(n + 4, len(lines))):
-        if not _PIECES.fullmatch(lines[number]):
+    so_far = [digits]
+    for line in lines[1:]:
+        if not line.is_rest:
             return
         longer = []
-        for digits, _ in so_far:
-            for piece in re.finditer(r"[0-9]+[Xx]?|(?<![0-9A-Za-z])[Xx](?![A-Za-z])", lines[number]):
-                whole = digits + piece[0].upper()
-                end = starts[number] + piece.end()
+        for begun in so_far:
+            for piece in _RUN.finditer(line.text):
+                whole = begun + _bare(piece[0])
                 if len(whole) == 18 and accept(whole):
-                    yield Written(starts[n] + head.start(), end, whole, ("\n",))
+                    yield Written(lines[0].start + head.start(), line.start + piece.end(), whole, ("\n",))
                     return
                 if len(whole) < 18 and whole.isdigit():
-                    longer.append((whole, end))
+                    longer.append(whole)
         so_far = longer
+
+
+def _bare(piece: str) -> str:
+    return re.sub("[^0-9X]", "", piece.upper())
