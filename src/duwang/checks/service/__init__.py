@@ -1,0 +1,1 @@
+"""Services: items, guides, forms, statistics."""
