@@ -13,7 +13,7 @@ from duwang.flow.linking import link_states
 from duwang.flow.ports import Vault
 from duwang.flow.work import PageRow, WorkStore
 from duwang.model.capturing import Failure, Role
-from duwang.model.material import Item, Listing, PageDigest, Probe, SiteView
+from duwang.model.material import Document, Item, Listing, PageDigest, Probe, SiteView
 from duwang.model.refs import address_key, host_of
 from duwang.model.registry import Column, Registry, Site
 
