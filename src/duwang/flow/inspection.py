@@ -28,7 +28,8 @@ from duwang.flow.outcomes import Concluder, page_states
 from duwang.flow.ownership import Ownership
 from duwang.flow.planning import Plan, account_off, plan, site_off, without_folder
 from duwang.flow.ports import Clock, Progress
-from duwang.flow.publishing import publish
+from duwang.flow.publications import publications
+from duwang.flow.publishing import REPORT, publish
 from duwang.flow.records import plain
 from duwang.flow.settings import Settings
 from duwang.flow.work import WorkStore
@@ -40,7 +41,8 @@ from duwang.platforms.website import Scope
 from duwang.reading.isolated import read_isolated
 
 _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
-            "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "index.html")  # fmt: skip
+            "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl",
+            "earlier-rounds.jsonl", "publications.jsonl", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
 _LISTS, _SWEPT_LISTS = 60, 2000
 
@@ -62,6 +64,8 @@ def inspect(
     planned = plan(registry, relevant(all_checks().values(), only=settings.checks), only=settings.only)
     if _already_done(folder, settings):
         progress("上次检查已经做完，没有需要接着做的")
+        if settings.documents and not (settings.out / REPORT).is_file():
+            publish(folder, previous=Folder(settings.previous) if settings.previous else None, progress=progress)
         return Inspected(settings.out, folder.read_json("summary.json") or {})
     _prepare(folder, settings, registry, edition, clock)
     probes = _probes(settings)
@@ -243,6 +247,7 @@ def _conclude(
     folder.write_lines("pages.jsonl", page_states(planned.sites, store=store))
     folder.write_lines("outcomes.jsonl", assembler.sorted_outcomes())
     folder.write_lines("findings.jsonl", assembler.sorted_findings())
+    folder.write_lines("publications.jsonl", publications(planned, store=store, reader=reader, takes=_in_period(settings)))
     folder.write_lines("probes.jsonl", [*probes, *_visits(planned, store, clock)])
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from duwang.flow.folder import Folder
 from duwang.flow.judging import PAST_FINDINGS, edition_named, scope_of
-from duwang.flow.records import finding_from
+from duwang.flow.publications import Publication
+from duwang.flow.records import finding_from, from_plain
 from duwang.judge.edition import load_edition
 from duwang.judge.parsing import EditionError
 from duwang.model.findings import Finding, Outcome
@@ -26,6 +27,7 @@ class Judged:
     outcomes: tuple[Outcome, ...]
     reviews: tuple[Review, ...]
     earlier: tuple[Finding, ...]
+    publications: tuple[Publication, ...]
     summary: Mapping[str, Any]
     coverage: Mapping[str, Any]
     run: Mapping[str, Any]
@@ -40,6 +42,7 @@ class Judged:
             outcomes=tuple(folder.outcomes()),
             reviews=tuple(folder.reviews()),
             earlier=tuple(finding_from(line) for line in folder.read_lines(PAST_FINDINGS)),
+            publications=tuple(from_plain(line, Publication) for line in folder.read_lines("publications.jsonl")),
             summary=folder.read_json("summary.json") or {},
             coverage=folder.read_json("coverage.json") or {},
             run=folder.run(),

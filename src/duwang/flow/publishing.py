@@ -10,27 +10,33 @@ from duwang.bulletin.render.report import report_html
 from duwang.bulletin.render.report_data import Beside, Report
 from duwang.bulletin.render.reviews import reviews_xlsx
 from duwang.bulletin.render.reviews_rows import list_rows, manual_rows
+from duwang.bulletin.render.statistics import statistics_xlsx
 from duwang.checks.check import all_checks
+from duwang.flow.counting import Statistics, count_all
 from duwang.flow.folder import Folder
 from duwang.flow.forms import Document, documents, notice_of, remarks
 from duwang.flow.forms import publish_forms as publish_forms
 from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
+from duwang.flow.quarters import earlier_rounds, take_over_rounds
 from duwang.flow.records import case_from
 from duwang.flow.redacting import fit_to_leave
 from duwang.flow.slips import remove_old, slip_documents
 
-REVIEWS, REPORT = "问题清单.xlsx", "index.html"
+REVIEWS, STATISTICS, REPORT = "问题清单.xlsx", "统计.xlsx", "index.html"
 FORMS_WRITTEN = ("docx", "pdf", "xlsx", "md")
 _WORDS = {
     "通报.docx": "通报，公文格式，可以接着改", "通报.pdf": "通报，定稿版式", "附件.xlsx": "通报的附件和计数用的表", "通报.md": "通报全文，纯文本",
     REVIEWS: "全部问题，填“决定”列后用 duwang judge 重新判定",
+    STATISTICS: "合格率、排名、问题种类、发布、任务、信件、全年累计",
 }  # fmt: skip
 
 
 def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> list[str]:
     """Write every document of a judged folder; returns the names written. What cannot be written is said in one sentence
     and loses nothing else; an older file of that name is removed, so that nothing contradicts the verdicts."""
+    if previous is not None:
+        take_over_rounds(folder, previous)
     judged = Judged.of(folder)
     fit = fit_to_leave(judged)
     if fit.redacted:
@@ -42,17 +48,30 @@ def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> l
         faults.append(message)
         progress(message)
 
-    for name, make in (*_lists(fit.judged), *_notice(fit.judged, tell, progress), *_slips(fit.judged, folder, tell)):
+    statistics = _statistics(fit.judged, folder, tell)
+    for name, make in (
+        *_lists(fit.judged, statistics),
+        *_notice(fit.judged, tell, progress),
+        *_slips(fit.judged, folder, tell),
+    ):
         if _write(folder, name, make, tell):
             written.append(name)
     _remove_stale(folder, written)
-    if _write(folder, REPORT, lambda: _report(fit.judged, folder, written, faults), progress):
+    if _write(folder, REPORT, lambda: _report(fit.judged, folder, written, faults, statistics), progress):
         written.append(REPORT)
     return written
 
 
-def _lists(judged: Judged) -> Sequence[Document]:
-    return ((REVIEWS, lambda: _reviews(judged)),)
+def _lists(judged: Judged, statistics: Statistics) -> Sequence[Document]:
+    return ((REVIEWS, lambda: _reviews(judged)), (STATISTICS, lambda: statistics_xlsx(statistics.tables)))
+
+
+def _statistics(judged: Judged, folder: Folder, tell: Progress) -> Statistics:
+    try:
+        return count_all(judged, earlier_rounds(folder), _titles())
+    except Exception as fault:
+        tell(f"统计没有写出：程序出错（{type(fault).__name__}：{fault}）")
+        return Statistics((), ())
 
 
 def _notice(judged: Judged, tell: Progress, progress: Progress) -> Sequence[Document]:
@@ -90,15 +109,21 @@ def _remove_stale(folder: Folder, written: Sequence[str]) -> None:
     remove_old(folder, written)
 
 
-def _report(judged: Judged, folder: Folder, written: Sequence[str], faults: Sequence[str]) -> bytes:
+def _report(
+    judged: Judged, folder: Folder, written: Sequence[str], faults: Sequence[str], statistics: Statistics
+) -> bytes:
     beside = tuple(Beside(name, _in_words(name), (folder.path / name).stat().st_size) for name in written)
     report = Report(
         registry=judged.registry, verdicts=judged.verdicts, findings=judged.findings, earlier=judged.earlier,
         reviews=judged.reviews, summary=judged.summary, coverage=judged.coverage, run=judged.run,
-        checks={check.id: check.title for check in all_checks().values()}, clauses=judged.clauses(), documents=beside,
-        faults=tuple(faults),
+        checks=_titles(), clauses=judged.clauses(), documents=beside,
+        faults=tuple(faults), charts=statistics.charts,
     )  # fmt: skip
     return report_html(report).encode()
+
+
+def _titles() -> dict[str, str]:
+    return {check.id: check.title for check in all_checks().values()}
 
 
 def _in_words(name: str) -> str:
@@ -109,8 +134,7 @@ def _in_words(name: str) -> str:
 
 
 def _reviews(judged: Judged) -> bytes:
-    titles = {check.id: check.title for check in all_checks().values()}
-    rows = list_rows(judged.findings, judged.verdicts, titles=titles, reviews=judged.reviews)
+    rows = list_rows(judged.findings, judged.verdicts, titles=_titles(), reviews=judged.reviews)
     return reviews_xlsx(rows, manual_rows(judged.verdicts, reviews=judged.reviews))
 
 
