@@ -63,8 +63,8 @@ def _of_rounds(rounds: Sequence[quarters.Round]) -> str:
     rows = []
     for one in rounds[-8:]:
         checked, failed = one.site.checked + one.account.checked, one.site.failed + one.account.failed
-        printed = rate(checked, failed)
-        rows.append((one.name, one.problems, float(printed.rstrip("%")) if printed else None, printed or "—"))
+        told = rate(checked, failed)
+        rows.append((one.name, one.problems, float(told.rstrip("%")) if told else None, counted.printed(told)))
     return trend("各期问题数与总合格率", rows)
 
 

@@ -117,7 +117,7 @@ def _report(
         registry=judged.registry, verdicts=judged.verdicts, findings=judged.findings, earlier=judged.earlier,
         reviews=judged.reviews, summary=judged.summary, coverage=judged.coverage, run=judged.run,
         checks=_titles(), clauses=judged.clauses(), documents=beside,
-        faults=tuple(faults), charts=statistics.charts,
+        faults=tuple(faults), charts=statistics.charts, tables=statistics.tables,
     )  # fmt: skip
     return report_html(report).encode()
 

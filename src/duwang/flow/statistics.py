@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -151,12 +152,17 @@ def _rates(judged: Judged, head: str, title: str, group: Callable[[Verdict], str
 
 def _cells(tally: Tally) -> Iterator[str]:
     yield from (str(n) for n in (tally.checked, tally.qualified, tally.failed, tally.open, tally.troubled))
-    yield rate(tally.checked, tally.failed) or "—"
+    yield printed(rate(tally.checked, tally.failed))
 
 
 def _overall(tallies: Iterable[Tally]) -> str:
     listed = list(tallies)
-    return rate(sum(one.checked for one in listed), sum(one.failed for one in listed)) or "—"
+    return printed(rate(sum(one.checked for one in listed), sum(one.failed for one in listed)))
+
+
+def printed(value: str | None) -> str:
+    """A rate as notices print it: a full hundred without decimals, — when nothing was checked."""
+    return "—" if value is None else re.sub(r"^100\.0+%$", "100%", value)
 
 
 def _number(printed: str) -> float:

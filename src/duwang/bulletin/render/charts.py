@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-_ROW, _LABEL, _WIDE, _TAIL = 26, 190, 640, 90
+_ROW, _LABEL, _WIDE, _TAIL = 26, 158, 480, 66
 _TONES = ("#2f6db8", "#3b9a74", "#d28a2c")
 
 
@@ -52,7 +52,7 @@ def trend(caption: str, rows: Sequence[tuple[str, int, float | None, str]]) -> s
     """Columns (problems) with a line (合格率 in percent) over periods: label, problems, rate, printed rate. "" for fewer than two."""
     if len(rows) < 2:
         return ""
-    step, tall, base = (_WIDE - 60) / len(rows), 150, 190
+    step, tall, base = (_WIDE - 60) / len(rows), 150, 196
     full, pieces, points = max(n for _, n, _, _ in rows) or 1, [_legend(("问题数", "合格率"))], []
     for at, (label, problems, value, printed) in enumerate(rows):
         middle, height = 40 + step * (at + 0.5), tall * problems / full * 0.75
@@ -72,15 +72,15 @@ def trend(caption: str, rows: Sequence[tuple[str, int, float | None, str]]) -> s
     pieces.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="{_TONES[1]}" stroke-width="2"/>')
     pieces.append(f'<line x1="30" y1="{base}" x2="{_WIDE - 20}" y2="{base}" stroke="#9aa5b4"/>')
     told = [(label, float(n), f"{n}个问题，合格率{printed}") for label, n, _, printed in rows]
-    return _figure(caption, 216, "".join(pieces), described=told)
+    return _figure(caption, 222, "".join(pieces), described=told)
 
 
-def shortened(label: str, most: int = 13) -> str:
+def shortened(label: str, most: int = 12) -> str:
     return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
 def _legend(names: Sequence[str]) -> str:
-    pieces, left = [], _LABEL
+    pieces, left = [], 20
     for tone, name in zip(_TONES, names, strict=False):
         pieces.append(
             f'<rect x="{left}" y="5" width="12" height="12" fill="{tone}"/><text x="{left + 17}" y="16">{escape(name)}</text>'

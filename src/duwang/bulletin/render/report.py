@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 from duwang.bulletin.compose import NO_ISSUER, issuer_of, period_in_words
 from duwang.bulletin.render.report_data import Beside, Report, coverage_share, payload, unexplained
+from duwang.bulletin.render.statistics import Table
 from duwang.model.findings import Severity
 from duwang.model.verdicts import VerdictKind
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+_MOST_ROWS = 200
 _TABS = (
     ("verdicts", "判定"), ("findings", "问题"), ("open", "待核"), ("coverage", "覆盖"), ("rounds", "往期整改"), ("charts", "统计"),
     ("documents", "文书"),
@@ -76,9 +78,11 @@ def _tiles(report: Report) -> Iterator[str]:
     for kind, name in (("site", "政府网站"), ("account", "政务新媒体")):
         told = report.summary.get(kind) or {}
         if told.get("checked"):
-            rate = told.get("rate") or "—"
+            rate = str(told.get("rate") or "—").replace("100.00%", "100%")
             under = f"检查{told['checked']}：合格{told['qualified']} 不合格{told['failed']} 待核{told['open']}"
-            yield _tile(str(rate), f"{name}合格率", under, "blue", "verdicts")
+            open_yet = bool(told["open"])
+            label = f"{name}合格率{'（暂计）' if open_yet else ''}"
+            yield _tile(rate, label, under, "amber" if open_yet else "blue", "verdicts")
     failed, opened = _of(report, VerdictKind.FAILED), _of(report, VerdictKind.OPEN)
     total = len(report.verdicts)
     yield _tile(str(failed), "不合格", f"共判定{total}个网站和账号", "red" if failed else "grey", "verdicts")
@@ -134,10 +138,29 @@ def _inside(key: str, words: str, report: Report) -> str:
     heading = f'<h2 class="print-only">{words}</h2>'
     if key == "charts":
         figures = "".join(report.charts) or '<p class="empty">没有可统计的数据。</p>'
-        return f'{heading}<div class="charts">{figures}</div>'
+        tables = "".join(_table(table, opened=not at) for at, table in enumerate(report.tables))
+        return f'{heading}<div class="charts">{figures}</div><div class="tables">{tables}</div>'
     if key == "documents":
         return heading + _documents(report)
     return f'{heading}<div id="list-{key}"></div>'
+
+
+def _table(table: Table, *, opened: bool) -> str:
+    heads = "".join(f"<th>{escape(title)}</th>" for title in table.columns)
+    rows = "".join(f"<tr>{''.join(_cell(text) for text in row)}</tr>" for row in table.rows[:_MOST_ROWS])
+    left = len(table.rows) - _MOST_ROWS
+    notes = [table.note, f"只列前{_MOST_ROWS}行，其余{left}行见 统计.xlsx。" if left > 0 else ""]
+    told = "".join(f"<p>{escape(note)}</p>" for note in notes if note)
+    return (
+        f"<details{' open' if opened else ''}><summary>{escape(table.title)}（{len(table.rows)}行）</summary>"
+        f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{told}</div></details>'
+    )
+
+
+def _cell(text: str) -> str:
+    """Numbers stand to the right."""
+    number = text.rstrip("%").lstrip("+-").replace(".", "", 1).isdigit()
+    return f"<td{' class=n' if number else ''}>{escape(text)}</td>"
 
 
 def _documents(report: Report) -> str:

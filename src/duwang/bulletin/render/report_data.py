@@ -10,6 +10,7 @@ from duwang.bulletin.figures import percentage, printed_rate
 from duwang.bulletin.kinds import group_of
 from duwang.bulletin.render.report_facts import details_of
 from duwang.bulletin.render.reviews_rows import effects_of, list_rows
+from duwang.bulletin.render.statistics import Table
 from duwang.bulletin.standing import CERTAIN_OWNERS
 from duwang.model.findings import Finding, Severity
 from duwang.model.registry import Registry
@@ -33,7 +34,8 @@ class Beside:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything the report is made from. `checks` and `clauses` map ids and codes to titles; `faults` says which documents
-    could not be written and why; `charts` are finished SVG figures with a caption each."""
+    could not be written and why; `charts` are finished SVG figures with a caption each, `tables`
+    the statistics behind them."""
 
     registry: Registry
     verdicts: tuple[Verdict, ...]
@@ -48,6 +50,7 @@ class Report:
     documents: tuple[Beside, ...] = ()
     faults: tuple[str, ...] = ()
     charts: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 def payload(report: Report) -> dict[str, Any]:
