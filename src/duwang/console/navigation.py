@@ -25,6 +25,10 @@ AREAS = (
     Area("判定", "verdicts"),
     Area("整改", "cases"),
     Area("通报", "bulletins"),
+    Area("信件与申请", "letters"),
+    Area("新媒体", "accounts"),
+    Area("发布前审校", "proofing"),
+    Area("词库与规则", "words"),
     Area("系统", "system", Right.PEOPLE),
 )
 

@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 DATA = Path(os.environ.get("DUWANG_DATA", "duwang-data")).resolve()
 ROUNDS = DATA / "rounds"
 UPLOADS = DATA / "uploads"
+ALLOW_LOOPBACK = os.environ.get("DUWANG_ALLOW_LOOPBACK") == "1"  # for the demo: sites on this very machine
 
 SECRET_KEY = secret_key(DATA / "secret.key")
 DEBUG = os.environ.get("DUWANG_DEBUG") == "1"

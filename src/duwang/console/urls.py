@@ -24,5 +24,9 @@ urlpatterns = [
     path("verdicts/", include("duwang.console.verdicts.urls")),
     path("cases/", include("duwang.console.rectification.urls")),
     path("bulletins/", include("duwang.console.bulletins.urls")),
+    path("letters/", include("duwang.console.letters.urls")),
+    path("accounts/", include("duwang.console.accounts.urls")),
+    path("words/", include("duwang.console.words.urls")),
+    path("proofing/", include("duwang.console.proofing.urls")),
     path("system/", include("duwang.console.system.urls")),
 ]

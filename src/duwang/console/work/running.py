@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from duwang.console.audit.chain import record
 from duwang.console.records import cases, deciding, indexing, ledger, papers
-from duwang.console.records.models import Job, Notice, Round
+from duwang.console.records.models import Job, Manuscript, Notice, Round
 from duwang.console.work import queue
 from duwang.flow.faults import USER_FAULTS
 from duwang.flow.folder import Folder
@@ -18,6 +20,7 @@ from duwang.flow.judging import judge_again
 from duwang.flow.ports import Progress
 from duwang.flow.rechecking import recheck
 from duwang.flow.settings import Settings
+from duwang.flow.verifying import verify
 from duwang.model.period import Span
 
 
@@ -92,11 +95,23 @@ def write_papers(args: Mapping[str, Any], tell: Progress) -> None:
     papers.write(notice)
 
 
+def verify_page(args: Mapping[str, Any], tell: Progress) -> None:
+    """前台核实 of one manuscript."""
+    made = Manuscript.objects.get(pk=args["manuscript"])
+    tell(f"正在读取 {made.url}")
+    found = verify(made.url, made.text, allow_loopback=settings.ALLOW_LOOPBACK)
+    made.verification = found.record()
+    made.state = Manuscript.State.VERIFIED if found.same else Manuscript.State.CLEARED
+    made.save(update_fields=["verification", "state"])
+    record("前台核实", target=f"文稿{made.pk}", same=found.same, url=made.url)
+
+
 _DOES: Mapping[str, Callable[[Mapping[str, Any], Progress], None]] = {
     "检查": inspect_round,
     "判定": judge_round,
     "复查": recheck_cases,
     "通报": write_papers,
+    "核实": verify_page,
 }
 
 

@@ -1,0 +1,1 @@
+"""新媒体: accounts, how each was seen, what was found."""

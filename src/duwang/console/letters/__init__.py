@@ -1,0 +1,1 @@
+"""信件与申请: mailboxes, 找错, complaints, disclosure applications with their clocks."""

@@ -1,0 +1,1 @@
+"""发布前审校: texts checked before they are published, signed step by step, compared with the page afterwards."""
