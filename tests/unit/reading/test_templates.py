@@ -11,7 +11,9 @@ from duwang.reading.page import read_page
 
 _TITLE = "清溪县人民政府办公室关于做好2024年春季植树造林工作的通知"
 _FIRST = "各乡镇人民政府，县政府各部门，各直属单位：为做好今年的春季植树造林工作，经县政府同意，现将有关事项通知如下。"
-_SECOND = "一、全面完成年度任务。各乡镇要按照分解的任务，抓住4月10日以前的有利时机，组织干部群众上山植树，确保栽一棵活一棵。"
+_SECOND = (
+    "一、全面完成年度任务。各乡镇要按照分解的任务，抓住4月10日以前的有利时机，组织干部群众上山植树，确保栽一棵活一棵。"
+)
 _LAST = "二、加强管护。县林业局要落实管护责任，严防人畜毁坏；县财政局要按时拨付补助资金。"
 _MENU = "<div id=nav><ul><li><a href=/xw/>新闻中心</a></li><li><a href=/gk/>政务公开</a></li><li><a href=/bs/>办事服务</a></li></ul></div>"
 _TODAY = "<div class=top>今天是2024年12月30日 星期一 <a href=/>设为首页</a></div>"
@@ -103,9 +105,7 @@ def test_title_day_and_text(name: str) -> None:
 
 
 def test_days_of_meta_tags_and_addresses_are_kept_apart() -> None:
-    html = (
-        f"<html><head><meta name=PubDate content='2024-03-14 09:00'><title>{_TITLE}</title></head><body><h1>{_TITLE}</h1>"
-    )
+    html = f"<html><head><meta name=PubDate content='2024-03-14 09:00'><title>{_TITLE}</title></head><body><h1>{_TITLE}</h1>"
     html += f"<p>发布时间：2024-03-15</p><div>{_PARAGRAPHS}</div></body></html>"
     read = read_page(html.encode(), url="http://127.0.0.1/gk/202403/t20240316_12.html").document()
     days = [day and day.isoformat() for day in (read.published, read.meta_date, read.url_date)]

@@ -65,8 +65,8 @@ def _counted_on(url: str, count: int, total: int) -> tuple[str, ...]:
         return (_with(url, {"startrecord": str(int(last) + 1), "endrecord": str(int(last) + size)}),)
     if not query.get("page", "").isdigit():
         return ()
-    number, size = int(query["page"]), query.get("perpage", "0")
-    if number * max(count, int(size) if size.isdigit() else 0) >= total:
+    number, per_page = int(query["page"]), query.get("perpage", "0")
+    if number * max(count, int(per_page) if per_page.isdigit() else 0) >= total:
         return ()
     return (_with(url, {"page": str(number + 1)}),)
 
