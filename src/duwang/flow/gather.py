@@ -19,7 +19,7 @@ from duwang.model.material import Document
 from duwang.model.refs import address_key, host_of, page_ref
 from duwang.model.registry import Column, Site
 from duwang.platforms import website
-from duwang.platforms.cms import read_listing
+from duwang.platforms.cms import is_data, read_listing
 from duwang.platforms.website import Scope, Step
 from duwang.reading.attachment import AttachmentText
 from duwang.reading.missing import says_missing, wants_login
@@ -260,6 +260,8 @@ class Gatherer:
                 "reason": f"页面无法解析（{type(error).__name__}）",
             }
         self._lead_on(row, found, scope)
+        if listing is not None and is_data(page):
+            return {"kind": "file"}
         read["script_made"] = bool(listing and listing.script_made)
         return {**read, **self.looker.look(document, place="site")}
 

@@ -16,7 +16,9 @@ from duwang.flow.planning import Plan, account_off, site_off
 from duwang.flow.ports import Vault
 from duwang.flow.records import draft_from
 from duwang.flow.work import PageRow, WorkStore
+from duwang.model.capturing import Role
 from duwang.model.material import AccountView, Document, LetterView, Listing, Probe, SiteView
+from duwang.model.refs import address_key
 from duwang.model.registry import Account, Site
 
 
@@ -83,11 +85,16 @@ class Concluder:
         sightings: dict[str, list[Sighting]] = defaultdict(list)
         faults: dict[str, list[str]] = defaultdict(list)
         for row in self.store.finished(site.ref):
-            _collect(row, sightings, faults)
+            _collect(row, self._page_linking(row), sightings, faults)
         for check in self.plan.checks:
             if check.on is Document and "site" in check.places:
                 unknown = self._unseen(view, coverage) or "；".join(sorted(set(faults[check.id]))[:3])
                 self.assembler.add(check, site.ref, sightings[check.id], unknown=unknown)
+
+    def _page_linking(self, row: PageRow) -> PageRow:
+        """An attachment prints no unit: the page that links it answers for it."""
+        found = bool((row.result or {}).get("drafts")) and row.role == Role.ATTACHMENT and row.referer
+        return (self.store.page(row.owner, address_key(row.referer)) if found else None) or row
 
     def _unseen(self, view: SiteView, coverage: dict[str, Any]) -> str:
         if not coverage["pages"]["read"]:
@@ -135,12 +142,13 @@ class Concluder:
                     self._subject(check, LetterView(letter, self.plan.registry))
 
 
-def _collect(row: PageRow, sightings: dict[str, list[Sighting]], faults: dict[str, list[str]]) -> None:
+def _collect(row: PageRow, page: PageRow, sightings: dict[str, list[Sighting]], faults: dict[str, list[str]]) -> None:
+    """`page` is the row itself, or the page that links an attachment."""
     result = row.result or {}
-    printed = tuple(text for text in result.get("printed_by", ()) if text)
+    printed = tuple(text for text in (page.result or {}).get("printed_by", ()) if text)
     for check, drafts in result.get("drafts", {}).items():
         for record in drafts:
-            sightings[check].append(Sighting(draft_from(record), printed, row.column, result.get("sha256", "")))
+            sightings[check].append(Sighting(draft_from(record), printed, page.column, result.get("sha256", "")))
     for check, reason in result.get("faults", {}).items():
         faults[check].append(reason)
 

@@ -30,6 +30,7 @@ class Ownership:
         columns = {column.ref: full.get(column.org, column.org) for column in registry.columns if column.org}
         owners = {site.ref: full.get(site.owner, site.owner) for site in registry.sites}
         owners |= {account.ref: full.get(account.owner, account.owner) for account in registry.accounts}
+        owners |= {letter.ref: _answerer(letter.target, owners) for letter in registry.letters}
         return cls(names, columns, owners)
 
     def of_page(self, target: str, *, printed: Iterable[str], column: str) -> tuple[str, str]:
@@ -62,3 +63,8 @@ class Ownership:
             return self.columns[column], "column"
         owner = owner_of(target)
         return self.owners.get(owner, ""), "account" if owner.startswith("account/") else "site"
+
+
+def _answerer(target: str, owners: Mapping[str, str]) -> str:
+    """The unit that has to answer a letter: the one it names, or whoever runs the site or account it names."""
+    return target.removeprefix("org/") if target.startswith("org/") else owners.get(owner_of(target), "")

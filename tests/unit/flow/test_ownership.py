@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from duwang.flow.ownership import Ownership
-from duwang.model.registry import Account, Column, Org, Registry, Site
+from duwang.model.registry import Account, Column, Letter, Org, Registry, Site
 
 _COLUMN = Column("5399210001", "通知公告", "http://x/tzgg/", org="县水务局")
 _REGISTRY = Registry(
@@ -45,3 +47,10 @@ def test_columns_sites_and_accounts_answer_for_themselves() -> None:
     assert ownership.of_target(_COLUMN.ref) == ("云岭县水务局", "column")
     assert ownership.of_target("site/5399210001") == ("云岭县人民政府办公室", "site")
     assert ownership.of_target("account/微博/70001") == ("云岭县人民政府办公室", "account")
+
+
+def test_a_letter_is_answered_by_the_unit_it_names_or_by_whoever_runs_the_site_it_names() -> None:
+    letters = (Letter("S1", "依申请公开", target="org/云岭县水务局"), Letter("W1", "网民留言", target="site/5399210001"))
+    ownership = Ownership.of(replace(_REGISTRY, letters=letters))
+    assert ownership.of_target("letter/S1") == ("云岭县水务局", "site")
+    assert ownership.of_target("letter/W1") == ("云岭县人民政府办公室", "site")
