@@ -24,6 +24,12 @@ def read_listing(page: Page, *, as_of: date | None) -> ListingPage:
     return listing
 
 
+def is_data(page: Page) -> bool:
+    """True for the rows alone, as a script fetches them: no page that a visitor sees, so that nothing is asked of its foot."""
+    start = page.html.lstrip("\ufeff \t\r\n")[:60].lower()
+    return start.startswith(("{", "[", "<datastore", "<?xml"))
+
+
 def _family(page: Page) -> ModuleType:
     return max(_families(), key=lambda family: (float(family.likeness(page)), family.__name__))
 
