@@ -47,7 +47,7 @@ class List {
     this.bar = el("div", {class: "bar"}, el("input", {type: "search", placeholder: "搜索（/）", "aria-label": "搜索", oninput: (e) => this.set("q", e.target.value)}),
       filters.map((f) => this.select(f)), el("button", {type: "button", onclick: () => this.clear()}, "清除条件"), this.count = el("span", {class: "shown", role: "status"}));
     this.body = el("tbody");
-    const group = el("colgroup", {}, sizes.map((size) => el("col", {style: size ? `width:${size}rem` : null})));
+    const group = el("colgroup", {}, sizes.map((size, at) => el("col", {class: columns[at].cls === "hide-s" ? "hide-s" : null, style: size ? `width:${size}rem` : null})));
     this.table = el("table", {}, group, el("thead", {}, el("tr", {}, columns.map((c) => el("th", {class: c.cls, scope: "col"}, c.name)))), this.body);
     this.pager = el("div", {class: "pager"});
     const left = el("div", {}, this.table, this.pager);
