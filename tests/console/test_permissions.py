@@ -34,6 +34,8 @@ def views():
 
     def walk(patterns):
         for one in patterns:
+            if getattr(one, "namespace", None) == "api":
+                continue
             if hasattr(one, "url_patterns"):
                 yield from walk(one.url_patterns)
             elif one.name:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from duwang.console.api.routes import api
+
 handler403 = "duwang.console.answers.forbidden"
 handler404 = "duwang.console.answers.missing"
 handler500 = "duwang.console.answers.broken"
@@ -28,5 +30,6 @@ urlpatterns = [
     path("accounts/", include("duwang.console.accounts.urls")),
     path("words/", include("duwang.console.words.urls")),
     path("proofing/", include("duwang.console.proofing.urls")),
+    path("api/", api.urls),
     path("system/", include("duwang.console.system.urls")),
 ]

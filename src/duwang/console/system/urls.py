@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duwang.console.system import views
+from duwang.console.system import tokens, views
 
 urlpatterns = [
     path("", views.people, name="system"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("people/<int:pk>/reset", views.person_reset, name="system-person-reset"),
     path("audit", views.audit, name="system-audit"),
     path("jobs", views.jobs, name="system-jobs"),
+    path("tokens", tokens.listed, name="system-tokens"),
+    path("tokens/<int:pk>/revoke", tokens.revoke, name="system-token-revoke"),
 ]
