@@ -48,6 +48,6 @@ def _doubts(page: Document, printed: date, apart: int, grace: int) -> Iterator[t
         yield f"而{in_words(page.first_seen)}检查时就有这篇稿件", "旧稿改期", 0.9, page.first_seen
     if page.absent_on and printed < page.absent_on - margin:
         yield f"而{in_words(page.absent_on)}检查时还没有这篇稿件", "补发倒填", 0.7, page.absent_on
-    if page.url_date and page.meta_date and abs((page.url_date - page.meta_date).days) <= 1:
-        if (printed - page.url_date).days > apart:
-            yield f"网址和页面标签的日期都是{in_words(page.url_date)}", "旧稿新发", 0.8, page.url_date
+    agree = page.url_date and page.meta_date and abs((page.url_date - page.meta_date).days) <= 1
+    if agree and page.url_date and (printed - page.url_date).days > apart:
+        yield f"网址和页面标签的日期都是{in_words(page.url_date)}", "旧稿新发", 0.8, page.url_date
