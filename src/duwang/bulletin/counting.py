@@ -58,7 +58,7 @@ class Counter:
             case "names":
                 annex, rows = self._rows(plan)
                 names = [self._told(annex, row, plan) for row in rows]
-                self.words[plan.name] = listed(names, most=plan.most or len(names))
+                self.words[plan.name] = listed(names, most=plan.most or len(names), joint=plan.joint)
             case _:
                 figure = self._figure(plan)
                 if figure is None:

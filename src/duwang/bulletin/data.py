@@ -21,7 +21,7 @@ _TOP = (
 )  # fmt: skip
 PROBLEM_FIELDS = {
     "kind": "类别", "item": "问题类型", "org": "责任单位", "supervisor": "主管单位", "region": "区域", "target": "名称",
-    "platform": "平台", "filing_no": "备案单号", "text": "问题", "count": "处数",
+    "platform": "平台", "filing_no": "备案单号", "text": "问题", "count": "处数", "verdict": "判定", "note": "备注",
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class Material:
     contacts: tuple[Contact, ...] = ()
     annexes: tuple[AnnexPlan, ...] = ()
     attached: tuple[str, ...] = ()
-    disclosure: str = ""
+    disclosure: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     pending: tuple[Pending, ...] = ()
     opening: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def _material(entry: Entry) -> Material:
         contacts=tuple(_contact(item) for item in entry.get("contacts").items()),
         annexes=tuple(annex_from(item) for item in entry.get("annexes").items()),
         attached=entry.get("attached").texts(),
-        disclosure=entry.get("disclosure").text().strip("（）()"),
+        disclosure=_disclosure(entry),
         opening=head.get("opening").texts(),
     )
 
@@ -108,6 +108,11 @@ def _problem(entry: Entry) -> Mapping[str, str]:
     entry.known(*PROBLEM_FIELDS)
     entry.get("text").text(needed=True)
     return {title: entry.get(key).text("1" if key == "count" else "") for key, title in PROBLEM_FIELDS.items()}
+
+
+def _disclosure(entry: Entry) -> str | None:
+    """The label as written; an empty one means that none is to be printed, a missing one leaves it to the style."""
+    return entry.get("disclosure").text().strip("（）()") if "disclosure" in entry.mapping() else None
 
 
 def _contact(entry: Entry) -> Contact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duwang.bulletin.kinds import group_of
@@ -14,7 +14,7 @@ from duwang.model.registry import Registry
 from duwang.model.verdicts import Hit, Verdict, VerdictKind
 
 SITES, ACCOUNTS, PROBLEMS, EARLIER, LETTERS = "全部网站", "全部新媒体", "problems", "上期问题", "信件"
-NONE = "—"
+NONE, BEFORE = "—", "上期通报未整改"
 _FATES = {"rectified": "已整改", "carried": "未整改", "relapsed": "改后又犯", "cannot_tell": "不能判断"}
 Row = Mapping[str, str]
 
@@ -70,7 +70,8 @@ def gather(
         elif standing is Standing.PENDING:
             pending.append(_pending(subject, finding, why))
     hits = [(subject, hit) for subject in subjects.values() for hit in subject.verdict.hits]
-    problems = [*(_veto_row(subject, hit) for subject, hit in hits), *_problem_rows(facts)]
+    told_before = {*rounds.get("carried", ()), *rounds.get("relapsed", ())}
+    problems = [*(_veto_row(subject, hit, told_before) for subject, hit in hits), *_problem_rows(facts, told_before)]
     tables: dict[str, tuple[Row, ...]] = {
         SITES: tuple(_subject_row(subject, facts) for subject in subjects.values() if subject.kind == "site"),
         ACCOUNTS: tuple(_subject_row(subject, facts) for subject in subjects.values() if subject.kind == "account"),
@@ -78,7 +79,6 @@ def gather(
         LETTERS: tuple(_letters(registry)),
         EARLIER: tuple(_earlier(rounds, (*earlier, *findings))),
     }
-    told_before = {*rounds.get("carried", ()), *rounds.get("relapsed", ())}
     carried = tuple(pair for pair in facts if pair[1].fingerprint in told_before)
     pending += [_question(subject) for subject in subjects.values() if subject.verdict.verdict is VerdictKind.OPEN]
     return Gathered(tables, tuple(facts), subjects, tuple(sorted(pending, key=_in_order)), carried)
@@ -128,11 +128,12 @@ def _subject_row(subject: Subject, facts: Iterable[tuple[Subject, Finding]]) -> 
     }  # fmt: skip
 
 
-def _veto_row(subject: Subject, hit: Hit) -> Row:
-    return _row(subject, subject.org, "单项否决", veto_in_words(hit), str(hit.count), "不合格")
+def _veto_row(subject: Subject, hit: Hit, told_before: Collection[str]) -> Row:
+    note = BEFORE if any(key in told_before for key in hit.fingerprints) else ""
+    return _row(subject, subject.org, "单项否决", veto_in_words(hit), str(hit.count), "不合格", note)
 
 
-def _problem_rows(facts: Sequence[tuple[Subject, Finding]]) -> Iterator[Row]:
+def _problem_rows(facts: Sequence[tuple[Subject, Finding]], told_before: Collection[str]) -> Iterator[Row]:
     """One row for all problems of one check of one unit on one site or account; what made a veto is told there already."""
     groups: dict[tuple[str, str, str], list[tuple[Subject, Finding]]] = {}
     for subject, finding in facts:
@@ -143,15 +144,16 @@ def _problem_rows(facts: Sequence[tuple[Subject, Finding]]) -> Iterator[Row]:
         subject, first = group[0]
         count = sum(finding.count for _, finding in group)
         text = first.message if count == 1 else f"{first.message.rstrip('。')}等{count}处"
-        yield _row(subject, org, group_of(check, kind=subject.kind), text, str(count), "存在问题")
+        note = BEFORE if any(finding.fingerprint in told_before for _, finding in group) else ""
+        yield _row(subject, org, group_of(check, kind=subject.kind), text, str(count), "存在问题", note)
 
 
-def _row(subject: Subject, org: str, item: str, text: str, count: str, verdict: str) -> Row:
+def _row(subject: Subject, org: str, item: str, text: str, count: str, verdict: str, note: str) -> Row:
     kind = "政府网站" if subject.kind == "site" else "政务新媒体"
     return {
         "类别": kind, "问题类型": item, "责任单位": org, "主管单位": subject.supervisor, "区域": subject.region,
         "名称": subject.name, "平台": subject.platform, "备案单号": subject.number if subject.kind == "account" else "",
-        "问题": text, "处数": count, "判定": verdict,
+        "问题": text, "处数": count, "判定": verdict, "备注": note,
     }  # fmt: skip
 
 

@@ -23,9 +23,10 @@ from duwang.bulletin.template import FigurePlan, SectionText
 from duwang.bulletin.wording import listed, literal
 from duwang.model.findings import Finding, Severity
 from duwang.model.registry import Registry
-from duwang.model.verdicts import Verdict
+from duwang.model.verdicts import Verdict, VerdictKind
 
 _AREAS = ("省", "自治区", "市", "州", "盟", "区", "县", "旗")
+_SCORED = ("D-", "B-")
 _WHAT = {"site": "网站", "account": "新媒体"}
 
 
@@ -43,7 +44,8 @@ def narrate(
     gathered: Gathered, registry: Registry, verdicts: Sequence[Verdict], *, run: Mapping[str, Any], examples: int
 ) -> Told:
     """Sentences and the figures in them."""
-    plans = [*_standing_figures(), *_platforms(gathered), *_letter_figures()]
+    rates = [*_rates(verdicts)]
+    plans = [*_standing_figures(), *_platforms(gathered), *_letter_figures(), *(plan for _, plan, _ in rates)]
     groups = _grouped(gathered)
     for group in groups:
         where = {"问题类型": group}
@@ -58,7 +60,8 @@ def narrate(
         "未检查": "；".join(_not_examined(verdicts)),
         "上期未整改名单": listed(carried, most=8),
     }
-    return Told(tuple(plans), tuple(problems), words, {"平台分布": _platform_phrase(gathered)})
+    ranges = {f"{what}合格率区间": text for what, _, text in rates if text}
+    return Told(tuple(plans), tuple(problems), words, {"平台分布": _platform_phrase(gathered), **ranges})
 
 
 def _standing_figures() -> Iterator[FigurePlan]:
@@ -67,7 +70,6 @@ def _standing_figures() -> Iterator[FigurePlan]:
         for result in ("合格", "不合格", "待核"):
             yield FigurePlan(f"{what}{result}数", "count", of=table, where={"检查结果": result})
         yield FigurePlan(f"{what}存在问题数", "count", of=table, where={"存在的问题": f"[!{NONE}]*"})
-        yield FigurePlan(f"{what}合格率", "rate", parts=(f"{what}检查数", f"{what}不合格数"))
     yield FigurePlan("上期问题数", "count", of=EARLIER)
     for fate in ("已整改", "未整改", "改后又犯", "不能判断"):
         yield FigurePlan(f"上期{fate}数", "count", of=EARLIER, where={"结果": fate})
@@ -178,18 +180,42 @@ def _in_words(day: str) -> str:
 
 
 def _not_examined(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """Clauses not examined with the reason, and on how many objects when not on all."""
+    """Vetoes not examined with the reason, and on how many objects when not on all; points not examined in one clause."""
     for kind, what in _WHAT.items():
         here = [verdict for verdict in verdicts if verdict.kind == kind]
         counts: dict[tuple[str, str], int] = {}
-        for verdict in here:
-            for one in verdict.not_examined:
-                key = (one.get("title", "").split("：")[-1], one.get("why", ""))
-                counts[key] = counts.get(key, 0) + 1
+        scored = False
+        for one in (one for verdict in here for one in verdict.not_examined):
+            if one.get("indicator", "").startswith(_SCORED):
+                scored = True
+                continue
+            key = (one.get("title", "").split("：")[-1], one.get("why", ""))
+            counts[key] = counts.get(key, 0) + 1
         by_why: dict[tuple[str, int], list[str]] = {}
         for (title, why), count in counts.items():
             by_why.setdefault((why, count), []).append(title)
         for (why, count), titles in by_why.items():
             scope = "" if count == len(here) else f"（{count}个{what}）"
-            named = "、".join(f"“{title}”" for title in dict.fromkeys(titles))
+            named = "".join(f"“{_inner_quotes(title)}”" for title in dict.fromkeys(titles))
             yield f"{what}的{named}{scope}，{why}"
+        if scored:
+            yield f"{what}的部分扣分和加分指标，没有查全"
+
+
+def _inner_quotes(title: str) -> str:
+    """Quotes inside quotes are single ones (GB/T 15834)."""
+    return title.replace("“", "‘").replace("”", "’")
+
+
+def _rates(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, FigurePlan, str]]:
+    """合格率 by kind; while verdicts are open it lies between two figures, and only the upper one would be a false comfort."""
+    for kind, what in _WHAT.items():
+        parts = (f"{what}检查数", f"{what}不合格数")
+        if any(verdict.kind == kind and verdict.verdict is VerdictKind.OPEN for verdict in verdicts):
+            yield what, FigurePlan(f"{what}合格率", "word"), ""
+            low = FigurePlan(f"{what}合格率下限", "share", parts=(f"{what}合格数", parts[0]))
+            yield what, low, ""
+            text = f"合格率在{{{what}合格率下限}}至{{{what}合格率上限}}之间，待复核后确定"
+            yield what, FigurePlan(f"{what}合格率上限", "rate", parts=parts), text
+        else:
+            yield what, FigurePlan(f"{what}合格率", "rate", parts=parts), ""

@@ -50,7 +50,7 @@ class Sender:
 
 
 def items_of(gathered: Gathered, registry: Registry, cases: Iterable[Case]) -> tuple[Item, ...]:
-    """Decided problems whose case is open, and the open cases that others reported, by unit; vetoes first."""
+    """Decided problems whose case is open, and the open cases that others reported, by unit in the ledger's order; vetoes first."""
     by_print = {case.fingerprint: case for case in cases}
     groups: dict[tuple[str, str, str, str], list[tuple[Subject, Finding]]] = {}
     for subject, finding in gathered.facts:
@@ -61,11 +61,17 @@ def items_of(gathered: Gathered, registry: Registry, cases: Iterable[Case]) -> t
             )
     told = {finding.fingerprint for _, finding in gathered.facts}
     regions = {org.name: org.region for org in registry.orgs}
+    place = {name: at for at, name in enumerate(regions)}
     found = [_item(group, by_print) for group in groups.values()]
     found += [
         _reported(case, regions) for case in by_print.values() if case.fingerprint not in told and _external(case)
     ]
-    return tuple(sorted(found, key=lambda item: (item.org, item.kind != VETO, item.label, item.text)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda item: (place.get(item.org, len(place)), item.org, item.kind != VETO, item.label, item.text),
+        )
+    )
 
 
 def slips(items: Sequence[Item], sender: Sender) -> Mapping[str, Bulletin]:

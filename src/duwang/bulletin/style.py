@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from duwang.bulletin.entries import Entry
@@ -25,7 +25,8 @@ DEFAULT = "通用"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a notice looks. `examples`: how many names stand after 如; `working_days`: rectification, when nothing else is said."""
+    """How a notice looks. `examples`: how many names stand after 如; `working_days`: rectification, when nothing else is said;
+    `phrases`: pieces of sentences that several sentences use; `told`: headings of problems that the style tells itself."""
 
     name: str
     title: str
@@ -42,6 +43,8 @@ class Style:
     note: str = ""
     signature: str = "{发文机关}"
     overlays: tuple[str, ...] = ()
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
 
 def styles() -> tuple[str, ...]:
@@ -76,7 +79,7 @@ def load_style(name: str | None) -> Style:
 def _style(entry: Entry, stem: str) -> Style:
     entry.known(
         "name", "title", "opening", "addressees", "section", "requirement", "figures", "annex", "disclosure", "examples",
-        "working_days", "mark", "note", "signature", "overlays",
+        "working_days", "mark", "note", "signature", "overlays", "phrases", "told",
     )  # fmt: skip
     figures = entry.get("figures")
     return Style(
@@ -93,6 +96,8 @@ def _style(entry: Entry, stem: str) -> Style:
         working_days=entry.get("working_days").number(10),
         mark=entry.get("mark").text(),
         note=entry.get("note").text(),
+        phrases={key: entry.get("phrases").get(key).text() for key in entry.get("phrases").mapping()},
+        told=entry.get("told").texts(),
         overlays=entry.get("overlays").texts(),
         signature=entry.get("signature").text() if "signature" in entry.mapping() else "{发文机关}",
     )

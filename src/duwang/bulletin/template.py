@@ -61,7 +61,7 @@ class AnnexPlan:
 @dataclass(frozen=True, slots=True)
 class FigurePlan:
     """How a figure is to be computed. `how`: given, word, count, column, sum, minus, rate, share, names. `pattern`: how
-    names are told, built of column titles (`{责任单位}{条数}条`)."""
+    names are told, built of column titles (`{责任单位}{条数}条`), `joint` what stands between them."""
 
     name: str
     how: str
@@ -74,6 +74,7 @@ class FigurePlan:
     most: int = 0
     way: str = ""
     pattern: str = ""
+    joint: str = "、"
 
 
 def section_from(entry: Entry) -> SectionText:
@@ -143,7 +144,7 @@ def figure_from(name: str, entry: Entry) -> FigurePlan:
         written = entry.text()
         plain = written.replace(".", "", 1).isdigit() and written.isascii()
         return FigurePlan(name, "given" if plain else "word", value=written, way=_place(entry))
-    entry.known(*_HOWS, "where", "of", "distinct", "decimals", "field", "most", "as")
+    entry.known(*_HOWS, "where", "of", "distinct", "decimals", "field", "most", "as", "joint")
     hows = [how for how in _HOWS if how in entry.value]
     if len(hows) != 1:
         raise entry.fault(f"须写明一种算法：{'、'.join(_HOWS)}")
@@ -161,6 +162,7 @@ def figure_from(name: str, entry: Entry) -> FigurePlan:
         most=entry.get("most").number(0),
         way=_place(entry),
         pattern=entry.get("as").text(),
+        joint=entry.get("joint").text("、"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,8 @@ from duwang.bulletin.template import PROBLEMS, REQUIREMENTS, FigurePlan, Section
 from duwang.bulletin.tree import Annex, Bulletin, Head, Paragraph, Section, day_in_words
 from duwang.bulletin.wording import Wording
 
+_YEAR = re.compile(r"^\d{4}年第?")
+
 
 def write(material: Material, style: Style) -> Bulletin:
     """The notice; every figure has been re-added from its rows. BulletinFault says what is missing and where."""
@@ -29,8 +32,10 @@ def write(material: Material, style: Style) -> Bulletin:
     counter.run()
     words |= {**_annex_words(printed, material.attached), **counter.words}
     plain = Wording(counter.figures, words)
-    said = {name: plain.text(phrase, where=name) for name, phrase in material.phrases.items()}
-    wording = Wording(counter.figures, {**words, **said})
+    templates = {**style.phrases, **material.phrases}
+    wording = Wording(
+        counter.figures, words, {name: plain.phrase(text, where=name) for name, text in templates.items()}
+    )
     bulletin = Bulletin(
         head=_head(material, style, wording),
         opening=tuple(wording.paragraph(text, where="opening") for text in material.opening or style.opening),
@@ -38,7 +43,7 @@ def write(material: Material, style: Style) -> Bulletin:
         annexes=annexes,
         contacts=material.contacts,
         deadline=material.deadline,
-        disclosure=material.disclosure or style.disclosure,
+        disclosure=style.disclosure if material.disclosure is None else material.disclosure,
         figures=dict(counter.figures),
         pending=material.pending,
         attached=tuple(wording.text(title, where="attached") for title in material.attached),
@@ -63,6 +68,8 @@ def _standing(material: Material, style: Style) -> dict[str, str]:
     return {
         "发文机关": head.issuer,
         "期次": head.period,
+        "期次短": _YEAR.sub("", head.period),
+        "报送单位": head.issuer,
         "依据": head.basis,
         "日期": day_in_words(head.day) if head.day else "",
         "期限": day_in_words(deadline) if deadline else "",
@@ -122,14 +129,17 @@ def _paragraphs(texts: Sequence[str], plan: SectionText, wording: Wording) -> tu
 def _filled(plan: SectionText, material: Material, style: Style) -> Iterator[SectionText]:
     yield from plan.sections
     if plan.fill == PROBLEMS:
-        yield from material.problems
+        yield from (section for section in material.problems if section.heading not in style.told)
     elif plan.fill == REQUIREMENTS:
         yield from material.requirements or style.requirements
 
 
 def _said(plan: SectionText, wording: Wording) -> bool:
-    """False for a section whose condition is zero, empty or not there."""
+    """False for a section whose conditions are all zero, empty or not there; several are written 甲|乙."""
     if not plan.when:
         return True
-    figure = wording.figures.get(plan.when)
-    return bool(figure.value) if figure else bool(wording.words.get(plan.when))
+    figures, words, phrases = wording.figures, wording.words, wording.phrases
+    return any(
+        figures[name].value if name in figures else phrases.get(name) or words.get(name)
+        for name in plan.when.split("|")
+    )

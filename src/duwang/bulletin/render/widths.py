@@ -46,9 +46,14 @@ def _usual(annex: Annex, at: int) -> float:
 
 def _least(annex: Annex, at: int) -> float:
     """Characters the column needs so that no number is broken and its title takes two lines at most."""
-    tokens = (len(found) / 2 for row in annex.rows for found in _TOKEN.findall(row[at]) if len(found) <= _LONGEST_TOKEN)
+    tokens = (found for row in annex.rows for found in _TOKEN.findall(row[at]) if len(found) <= _LONGEST_TOKEN)
     title = _length(annex.columns[at].title)
-    return max(max(tokens, default=0.0) + 0.2, title / 2 if title > 2 else title, 1.0)
+    return max(max(map(_token, tokens), default=0.0) + 0.2, title / 2 if title > 2 else title, 1.0)
+
+
+def _token(text: str) -> float:
+    """Capitals are wider than digits."""
+    return sum(0.7 if char.isupper() else 0.5 for char in text)
 
 
 def _length(text: str) -> float:
