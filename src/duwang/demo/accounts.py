@@ -51,7 +51,7 @@ def _all_posts(voice: Voice, round_: int) -> Iterator[Post]:
     days: set[date] = set()
     for number, newest in enumerate(voice.newest, 1):
         day = date.fromisoformat(newest)
-        while day >= max(SINCE[number] - timedelta(days=20), date(2026, 3, 12)):
+        while day >= max(AS_OF[number - 1] + timedelta(days=1), date(2026, 4, 1)):
             days.add(day)
             day -= timedelta(days=_GAP)
     for day in sorted(days):

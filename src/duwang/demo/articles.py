@@ -136,7 +136,8 @@ def _try_title(shelf: Shelf, writer: Writer, seed: str, on: date) -> str:
         case "plan":
             return f"{county().place(shelf.site).title}{on.year}年工作计划（{on.month}月发布）"
         case "data":
-            return f"{on.year}年{on.month}月主要指标完成情况（{on.day}日公布）"
+            about = shelf.name if shelf.name == "办件统计" else "主要指标完成情况"
+            return f"{on.year}年{on.month}月{about}（{on.day}日公布）"
         case "report":
             return f"仿真县人民政府办公室{on.year - 1}年政府信息公开工作年度报告"
         case _:

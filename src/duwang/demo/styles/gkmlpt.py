@@ -38,7 +38,7 @@ def pages(scene: Scene) -> Pages:
             yield article_path(scene, article), html(_article(scene, shelf, article))
         if shelf.kind == "intro":
             body = f'<div class="title">{shelf.name}</div><div class="article-content">{chrome.intro(scene, shelf)}</div>'
-            yield f"/gkmlpt/about_{shelf.path}.html", html(_page(scene, "article", shelf.name, body, tags=chrome.meta(scene, "home")))
+            yield f"/gkmlpt/about_{shelf.path}.html", html(_page(scene, "article", shelf.name, body, tags=chrome.meta(scene, "article", title=shelf.name)))
     for guide in scene.guides:
         body = f'<div class="title">{guide.name}</div><div class="article-content">{chrome.guide_body(guide)}</div>'
         yield guide_path(guide), html(_page(scene, "article", guide.name, body, tags=chrome.meta(scene, "home")))

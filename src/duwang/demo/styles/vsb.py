@@ -43,7 +43,7 @@ def _column(scene: Scene, shelf: Shelf) -> Pages:
         body = f'<h2 class="title">{shelf.name}</h2><div id="vsb_content"><div class="v_news_content">{chrome.intro(scene, shelf)}</div></div>'
         yield shelf_url(shelf), html(_page(scene, "list", shelf.name, body, tags=tags), charset=_GBK)
         return
-    rows = [(guide_path(g), g.name + "指南", "") for g in scene.guides] if shelf.kind == "guides" else [
+    rows = [(guide_path(g), g.name + "办事指南", "") for g in scene.guides] if shelf.kind == "guides" else [
         (article_path(scene, a), a.title, f"{a.on:%Y/%m/%d}") for a in scene.articles[shelf.key]
     ]
     count = max(1, -(-len(rows) // _SIZE))
