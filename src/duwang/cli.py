@@ -25,7 +25,11 @@ _COMMANDS = {
     "checks": "duwang.commands.catalogue",
     "lexicon": "duwang.commands.catalogue",
     "demo": "duwang.commands.serving",
-    "serve": "duwang.commands.serving",
+    "serve": "duwang.commands.consoling",
+    "worker": "duwang.commands.consoling",
+    "backup": "duwang.commands.consoling",
+    "restore": "duwang.commands.consoling",
+    "verify-audit": "duwang.commands.consoling",
 }
 
 

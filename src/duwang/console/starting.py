@@ -66,6 +66,36 @@ def take_in_ledger(path: Path, *, source: str) -> int:
     return ledger.apply(ledger.preview(path), by=None, source=source)
 
 
+def take_in_folder(folder: Path) -> int:
+    """Everything a results folder holds: its ledger and its rounds (`round-1`, `round-2` … or the folder itself)."""
+    from duwang.flow.folder import Folder
+
+    rounds = [path for path in sorted(folder.glob("round-*")) if (path / "run.json").is_file()] or [folder]
+    named = []
+    for path in rounds:
+        run = Folder(path).require().run()
+        if not run.get("planned"):  # a round that looked at a few objects only is history, not a quarter
+            named.append((f"{(run.get('period') or {}).get('in_words') or run['as_of']}检查", path))
+    ledgers = sorted(folder.glob("ledger-*")) or sorted(folder.glob("ledger"))
+    if ledgers:
+        take_in_ledger(ledgers[-1], source=ledgers[-1].name)
+    return take_in_rounds(named)
+
+
+def demo_people_of_ledger() -> list[Login]:
+    """Three people for the ledger at hand: the office that runs it, and the contact of the unit that owes most."""
+    from django.db.models import Count
+
+    from duwang.console.records.models import CaseRow, LedgerRow
+
+    units = LedgerRow.objects.filter(sheet="单位", removed=False)
+    top = units.filter(parent="").first()
+    office = units.filter(name__contains="办公室").first() or top
+    owing = CaseRow.objects.exclude(org="").values("org").annotate(n=Count("id")).order_by("-n").first()
+    unit = owing["org"] if owing else (office.name if office else "")
+    return demo_people(office.name if office else "", top.name if top else "", unit)
+
+
 def demo_people(office: str, scope: str, unit: str) -> list[Login]:
     """A reviewer and an approver of the office and the contact of one unit, with new passwords at every start."""
     from duwang.console.people.models import Person

@@ -22,7 +22,7 @@ from duwang.console.records.models import Decided, FindingRow, Round, SavedView
 from duwang.console.rounds.choosing import current_round
 from duwang.console.triage.filters import PAGE, TABS, Asked, page_of
 from duwang.flow.folder import Folder
-from duwang.flow.showing import Shown, shown
+from duwang.flow.showing import Shown, raw_of, shown
 from duwang.model.verdicts import Decision
 
 _REASONS = ("用语正确", "引用原文", "人名地名", "已公开的办公联系方式", "依法公示的内容", "读取有误")
@@ -93,10 +93,12 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
     prints = row.body.get("evidence") or []
     if not prints:
         raise Http404
-    from duwang.flow.showing import raw_of
-
+    try:
+        content = raw_of(Folder(row.round.folder), prints[0])
+    except KeyError:
+        raise Http404 from None
     record("打开原始证据", request=request, target=row.fingerprint, sha256=prints[0], url=row.body.get("url", ""))
-    answer = HttpResponse(raw_of(Folder(row.round.folder), prints[0]), content_type="application/octet-stream")
+    answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{prints[0][:16]}.bin"'
     return answer
 
