@@ -29,10 +29,12 @@ from duwang.model.material import (
     Probe,
     SearchTry,
     SiteView,
+    Table,
 )
 from duwang.model.refs import page_ref, site_ref
 from duwang.model.registry import Registry
 from duwang.reading.page import read_page
+from duwang.reading.sketch import sketch
 
 CODE = "5399210001"
 HOME = "http://www.fangzhen.gov.cn/"
@@ -158,7 +160,9 @@ def document_of(given: Mapping[str, Any], base: Document | None = None) -> Docum
         fields["footer_links"] = tuple(link_of(one, "footer") for one in content.pop("页脚链接"))
     for name, field in (("图片", "images"), ("页脚图片", "footer_images")):
         if name in content:
-            fields[field] = tuple(Image(one["网址"], one.get("说明", "")) for one in content.pop(name))
+            fields[field] = tuple(image_of(one) for one in content.pop(name))
+    if "表格" in content:
+        fields["tables"] = tuple(Table(tuple(tuple(map(str, row)) for row in rows)) for rows in [content.pop("表格")])
     if "标签" in content:
         fields["meta"] = {str(k).lower(): str(v) for k, v in content.pop("标签").items()}
     if content:
@@ -173,6 +177,12 @@ def link_of(one: Any, role: str) -> Link:
     if isinstance(one, str):
         return Link(one, "", role)
     return Link(one["网址"], str(one.get("文字", "")), one.get("角色", role), one.get("隐藏", ""))
+
+
+def image_of(one: Mapping[str, Any]) -> Image:
+    """{网址, 说明, 识别}: what its pixels show; without 识别 they were not looked at."""
+    marks = tuple({"红头": "red-header", "红章": "seal"}[mark] for mark in one["识别"]) if "识别" in one else None
+    return Image(one["网址"], one.get("说明", ""), marks=marks)
 
 
 def listing_of(given: Mapping[str, Any]) -> Listing:
@@ -267,7 +277,7 @@ def digest_of(one: Mapping[str, Any], n: int) -> PageDigest:
     return PageDigest(
         url, page_ref(OWNER, url), _KINDS[one.get("类型", "稿件")], one.get("标题", f"第{n}条信息"), one.get("栏目", ""), one.get("发布日期"),
         one.get("摘要", json.dumps(body)), one.get("字数", len(body)),
-        tuple(one[key] for key in ("发布机构", "来源", "作者") if one.get(key)),
+        tuple(one[key] for key in ("发布机构", "来源", "作者") if one.get(key)), sketch(body),
     )  # fmt: skip
 
 

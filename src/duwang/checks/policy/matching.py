@@ -79,7 +79,7 @@ def names(interpretation: str, document: str) -> bool:
 
 def _subjects(title: str) -> Iterator[str]:
     """What a title is about: the quoted name, what 关于……的通知 is about, else the whole."""
-    quoted = [part for part in _QUOTED.findall(title)]
+    quoted = _QUOTED.findall(title)
     for part in quoted or [title]:
         about = _ABOUT.search(part)
         inner = _QUOTED.findall(about[1]) if about else []
