@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
+from duwang.capture.vault import WarcVault
 from duwang.console.audit.models import Entry
 from duwang.console.people.roles import Role
 from duwang.console.records.models import FindingRow
+from duwang.model.capturing import Capture
 
 pytestmark = pytest.mark.django_db
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -59,12 +64,18 @@ def test_raw_evidence_needs_the_right_and_is_logged(round_, as_role, people):
     person = people[Role.REVIEWER]
     person.raw_allowed = True
     person.save()
-    before = Entry.objects.filter(act="打开原始证据").count()
     assert client.get(reverse("findings-raw", args=[row.pk])).status_code == 404  # this round kept no page
-    row.body = {**row.body, "evidence": ["0" * 64]}
+    body, address = b"<html>raw</html>", "http://127.0.0.1/1.html"
+    sha256 = hashlib.sha256(body).hexdigest()
+    vault = WarcVault(round_.folder / "vault")
+    vault.append(Capture(address, address, 200, (), body, None, "", datetime.now(UTC), 1, sha256))
+    vault.close()
+    row.body = {**row.body, "evidence": [sha256]}
     row.save()
-    assert client.get(reverse("findings-raw", args=[row.pk])).status_code == 404
-    assert Entry.objects.filter(act="打开原始证据").count() >= before
+    answer = client.get(reverse("findings-raw", args=[row.pk]))
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, body, "application/octet-stream")
+    entry = Entry.objects.get(act="打开原始证据")
+    assert (entry.who, entry.detail["sha256"]) == (person.username, sha256)
 
 
 @pytest.mark.parametrize(
