@@ -6,7 +6,6 @@ import functools
 import http.server
 import re
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 from duwang.flow.folder import FolderFault
@@ -52,10 +51,9 @@ def _by_number(name: str) -> tuple[list[int], str]:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Only documents for people: never the vault, the work files or anything outside the folder."""
 
-    extensions_map: ClassVar[dict[str, str]] = {**http.server.SimpleHTTPRequestHandler.extensions_map, **_TYPES}
-
     def __init__(self, *args: object, start: str, directory: str) -> None:
         self.start = start
+        self.extensions_map = {**self.extensions_map, **_TYPES}
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:

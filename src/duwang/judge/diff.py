@@ -77,6 +77,11 @@ def _indicator(before: Indicator | None, after: Indicator | None) -> Iterator[Ch
             yield Change(before.code, after.title, WORDS.get(name, name), _text(old), _text(new))
 
 
+def scope_in_words(where: Where) -> str:
+    """What a clause takes into account, in words; empty when it takes everything."""
+    return "，".join(_where(where))
+
+
 def _keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted({*one, *other}))
 
