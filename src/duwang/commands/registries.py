@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import click
 
+from duwang.commands.asking import Day
 from duwang.flow.folder import FolderFault
 from duwang.flow.registry import check as check_ledger
 from duwang.flow.registry import export as export_ledger
 from duwang.flow.registry import load, write_template
 
 
-@click.group(short_help="名录：校验、导出、模板")
+@click.group(short_help="名录：校验、导出、模板、找栏目")
 def registry() -> None:
     """名录的校验、导出和模板。"""
 
@@ -61,6 +63,28 @@ def export(source: str, target: Path) -> None:
     """把名录导出为CSV文件夹，或者一个xlsx。"""
     export_ledger(load(source), target)
     click.echo(f"已写出 {target}")
+
+
+@registry.command("discover", short_help="从网站上找出栏目，供核对后写进名录")
+@click.argument("url", metavar="首页网址")
+@click.option(
+    "--out", "out", type=click.Path(path_type=Path, dir_okay=False), default=Path("栏目.xlsx"), show_default=True, metavar="文件.xlsx",
+    help="写到哪个Excel文件",
+)
+@click.option("--as-of", type=Day(), help="最近更新算到哪一天；默认今天")
+@click.option("--max-pages", type=click.IntRange(min=1), default=300, show_default=True, metavar="页数", help="最多读取的页数")
+@click.option("--delay", type=click.FloatRange(min=0), default=0.5, show_default=True, metavar="秒", help="两次访问之间的间隔")
+@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+def discover_(url: str, out: Path, as_of: date | None, max_pages: int, delay: float, allow_loopback: bool) -> None:
+    """读首页的导航和栏目块（两层），提出栏目清单：类别、是否一级、最近更新、有几成把握。核对一遍即可作为名录的“栏目”表。"""
+    from duwang.flow.discovered_sheet import write_discovered
+    from duwang.flow.discovering import discover
+
+    address = url if "://" in url else f"http://{url}"
+    found = discover(address, as_of=as_of or date.today(), allow_loopback=allow_loopback, delay=delay, most=max_pages)
+    write_discovered(found, out)
+    sure = sum(proposed.sureness == "高" for _, proposed in found.columns)
+    click.echo(f"读取{found.pages}页，提出{len(found.columns)}个栏目（{sure}个把握高），已写出 {out}")
 
 
 @click.group(short_help="整改工单：导入别人发现的问题")
