@@ -209,12 +209,13 @@ def item_of(one: Any, n: int) -> Item:
 
 
 def site_view_of(given: Mapping[str, Any], registry: Registry) -> SiteView:
-    """A site as read: ledger headings, and 首页, 首页打不开, 首页毫秒, 栏目列表, 链接, 访问记录, 页面列表, 搜索, 域名解析."""
+    """A site as read: ledger headings, and 首页, 首页打不开, 首页毫秒, 栏目列表, 链接, 访问记录, 页面列表, 搜索, 域名解析, 上次页面, 离开提示."""
     content = dict(given)
     home, why = content.pop("首页", {}), content.pop("首页打不开", "")
     milliseconds, listings = content.pop("首页毫秒", 0), content.pop("栏目列表", [])
     links, probes, pages = content.pop("链接", []), content.pop("访问记录", None), content.pop("页面列表", [])
     tries, resolves = content.pop("搜索", None), content.pop("域名解析", {})
+    earlier, notice = content.pop("上次页面", []), content.pop("离开提示", None)
     site = record("网站", content)
     page = (
         None
@@ -232,6 +233,7 @@ def site_view_of(given: Mapping[str, Any], registry: Registry) -> SiteView:
         known=len(pages) + 1, read=len(pages) + 1, reopen=lambda digest: documents.get(digest.url),
         searches=None if tries is None else tuple(search_of(one) for one in tries),
         resolves={kind: tuple(answers or ()) for kind, answers in resolves.items()},
+        earlier=tuple(digest_of(one, n) for n, one in enumerate(earlier, 1)), leaves_with_notice=notice,
     )  # fmt: skip
 
 

@@ -23,20 +23,25 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
+    """`marks`: what its pixels show (red-header, seal); None when they were not looked at."""
+
     url: str
     alt: str = ""
     role: str = "content"
+    marks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph-like piece of the body. `kind`: paragraph, heading, table, list, image. `start` is its offset in `body`."""
+    """A paragraph-like piece of the body. `kind`: paragraph, heading, table, list, image. `start` is its offset in `body`, `font` the
+    font its own style names (empty when none does)."""
 
     kind: str
     text: str
     start: int = 0
     level: int = 0
     centred: bool = False
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,7 @@ class PageDigest:
     body_sha256: str = ""
     chars: int = 0
     printed_by: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +227,8 @@ def _nothing_kept(page: PageDigest) -> Document | None:
 class SiteView:
     """A whole site as read. `home` is None when it never opened; then `home_failure` says why. `reopen` reads one page again
     from the evidence: for the few pages that a site check must see whole; None when that page is not there. `searches` are
-    tries of the site's own search, None = nobody tried; `resolves`: kind of DNS record (A, AAAA) → answers, empty = not asked."""
+    tries of the site's own search, None = nobody tried; `resolves`: kind of DNS record (A, AAAA) → answers, empty = not asked;
+    `earlier`: the pages as the last inspection read them; `leaves_with_notice`: what a browser saw, None = not looked."""
 
     site: Site
     home: Document | None = None
@@ -237,6 +244,8 @@ class SiteView:
     reopen: Callable[[PageDigest], Document | None] = field(default=_nothing_kept, compare=False, repr=False)
     searches: tuple[SearchTry, ...] | None = None
     resolves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: tuple[PageDigest, ...] = ()
+    leaves_with_notice: bool | None = None
 
     @property
     def target(self) -> str:

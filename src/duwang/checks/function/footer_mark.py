@@ -24,6 +24,7 @@ _CONTACT = re.compile(
     r"|(?<!\d)0\d{2,3}\s*[-—－)）]\s*\d{7,8}|[\w.-]+@[\w-]+\.\w+",
     re.IGNORECASE,
 )
+_FOOT = 6000
 
 
 @check("function/footer-mark", on=Document, title="页面底部标识不全", folds=True)
@@ -53,7 +54,7 @@ def footer_mark(page: Document) -> Findings:
 
 def _missing(page: Document) -> Iterator[str]:
     """Marks are looked for in the foot; where no foot was recognised, on the whole page."""
-    text = page.footer or page.body
+    text = page.footer or page.body[-_FOOT:]
     links = page.footer_links if page.footer or page.footer_links else page.links
     images = page.footer_images if page.footer or page.footer_images else page.images
     anchors = " ".join(f"{link.url} {link.text}" for link in links)

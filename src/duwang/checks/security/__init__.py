@@ -1,0 +1,1 @@
+"""Signs that a site was broken into."""
