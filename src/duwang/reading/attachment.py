@@ -10,6 +10,7 @@ from duwang.model.material import Table
 from duwang.reading.office import archive
 from duwang.reading.office.extract import Extract, Status, Unreadable
 from duwang.reading.office.sniffing import IMAGE_KINDS, sniff
+from duwang.reading.picture import marks_of
 
 MAX_BYTES = 200 * 1024 * 1024
 
@@ -32,6 +33,7 @@ _READERS = {
     "txt": "plain",
     "csv": "delimited",
 }  # kind → module of duwang.reading.office with `read(body) -> Extract`; imported when first needed
+_DRAWN = ("pdf", "jpg", "png")
 _MEDIA = {
     "mp3": "音频",
     "mp4": "音视频",
@@ -47,13 +49,15 @@ _MEDIA = {
 @dataclass(frozen=True, slots=True)
 class AttachmentText:
     """`status` text means `text` holds something; otherwise `detail` says in Chinese why not. With text, `detail` names what
-    was left out. `kind` is what the content is (docx, pdf, png …), whatever the name says. Tables start at their offset in `text`."""
+    was left out. `kind` is what the content is (docx, pdf, png …), whatever the name says. Tables start at their offset in `text`.
+    `marks`: what a scan or picture shows (red-header, seal), None when it was not drawn."""
 
     status: Status
     text: str = ""
     tables: tuple[Table, ...] = ()
     detail: str = ""
     kind: str = ""
+    marks: tuple[str, ...] | None = None
 
 
 def read_attachment(body: bytes, *, name: str, content_type: str = "") -> AttachmentText:
@@ -70,7 +74,8 @@ def read_attachment(body: bytes, *, name: str, content_type: str = "") -> Attach
     except BaseException as error:  # the sniffer itself
         return AttachmentText("damaged", detail=f"文件结构异常，读取失败（{type(error).__name__}）", kind=kind)
     if status != "text":
-        return AttachmentText(status, detail=extract.note, kind=kind)
+        drawn = kind in _DRAWN and status in ("no-text-layer", "image")
+        return AttachmentText(status, detail=extract.note, kind=kind, marks=marks_of(body) if drawn else None)
     return AttachmentText("text", _clean(extract.text), extract.tables, extract.note, kind)
 
 

@@ -19,6 +19,7 @@ _OWN_LINES = (
 _BLOCKS = frozenset(_OWN_LINES.split())
 _NOWHERE = Base("")
 _KINDS = {"li": ("list", 0), **{f"h{n}": ("heading", n) for n in range(1, 7)}}
+_FONT = re.compile(r"font-family\s*:\s*([^;,]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -57,6 +58,8 @@ class _Writer:
     centred: bool = False
     hidden: set[int] = field(default_factory=set)
     centres: set[int] = field(default_factory=set)
+    fonts: dict[int, str] = field(default_factory=dict)
+    font: str = ""
     rows: list[tuple[str, ...]] = field(default_factory=list)
     cells: list[str] | None = None
     tables: int = 0
@@ -97,6 +100,8 @@ class _Writer:
                 self.hidden.add(styled.mem_id)
             elif "center" in (attributes.get("align") or style):
                 self.centres.add(styled.mem_id)
+            if self.with_blocks and "font-family" in style and (named := _FONT.search(style)):
+                self.fonts.setdefault(_block_of(styled), named[1].strip("\"' "))
 
     def _open(self, node: LexborNode, tag: str) -> None:
         if self.tables:
@@ -114,6 +119,7 @@ class _Writer:
             self.tables, self.rows = 1, []
         self.kind, self.level = _KINDS.get(tag, ("paragraph", 0))
         self.centred = tag == "center" or (node.mem_id in self.centres if self.centres else False)
+        self.font = self.fonts.get(node.mem_id, "") if self.fonts else ""
 
     def _leave(self, tag: str) -> None:
         if self.tables:
@@ -158,7 +164,7 @@ class _Writer:
 
     def _append(self, text: str, kind: str) -> None:
         if self.with_blocks:
-            self.out.blocks.append(Block(kind, text, self.length, self.level, self.centred))
+            self.out.blocks.append(Block(kind, text, self.length, self.level, self.centred, self.font))
         self.lines.append(text)
         self.length += len(text) + 1
 
@@ -168,6 +174,14 @@ class _Writer:
         source = node.attributes.get("src") or node.attributes.get("data-src") or ""
         if source and not source.startswith("data:"):
             self.out.images.append(Image(_joined(self.base, source), node.attributes.get("alt") or ""))
+
+
+def _block_of(node: LexborNode) -> int:
+    """mem_id of the paragraph-like node that a styled node lies in."""
+    above: LexborNode | None = node
+    while above is not None and above.tag not in _BLOCKS:
+        above = above.parent
+    return (above or node).mem_id
 
 
 def _joined(base: Base, raw: str) -> str:

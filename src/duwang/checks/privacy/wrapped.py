@@ -36,10 +36,10 @@ def wrapped(text: str, accept: Callable[[str], bool]) -> Iterator[Written]:
     for line in text.split("\n"):
         lines.append(_Line(at, line))
         at += len(line) + 1
-    for n, line in enumerate(lines[:-1]):
+    for n, first in enumerate(lines[:-1]):
         if not lines[n + 1].is_rest:
             continue
-        for head in _RUN.finditer(line.text):
+        for head in _RUN.finditer(first.text):
             digits = _bare(head[0])
             if _LEAST <= len(digits) <= _MOST and digits.isdigit() and digits[0] in "12345678":
                 yield from _completed(lines[n : n + 1 + _LINES], head, digits, accept)
