@@ -12,6 +12,7 @@ from duwang.model.material import Document
 _ADDRESS = re.compile(r"pucha\.kaipuyun\.cn|zfwzgl\.www\.gov\.cn|zfwzzc\.www\.gov\.cn|jiucuo", re.IGNORECASE)
 _NAME = re.compile(r"政府网站\s*找错")
 _ENTRY = re.compile(r"^\W*(我为)?政府网站\s*找错\W*(监督举报)?(平台|入口)?\W*$")
+_HINTS = ("pucha", "zfwzgl", "zfwzzc", "jiucuo")
 
 
 @check("function/find-error-entry", on=Document, title="没有“我为政府网站找错”入口", folds=True)
@@ -42,8 +43,10 @@ def find_error_entry(page: Document) -> Findings:
 
 
 def _has_entry(page: Document) -> bool:
-    if _NAME.search(page.footer) or any(_ADDRESS.search(url) for url in page.embedded):
+    links, images = (*page.links, *page.footer_links), (*page.images, *page.footer_images)
+    urls = "\n".join([*page.embedded, *(link.url for link in links), *(image.url for image in images)]).lower()
+    if any(hint in urls for hint in _HINTS) and _ADDRESS.search(urls):
         return True
-    if any(_ADDRESS.search(link.url) or _ENTRY.match(link.text) for link in (*page.links, *page.footer_links)):
+    if _NAME.search(page.footer) or any("找错" in image.alt and _NAME.search(image.alt) for image in images):
         return True
-    return any(_ADDRESS.search(image.url) or _NAME.search(image.alt) for image in (*page.images, *page.footer_images))
+    return any("找错" in link.text and _ENTRY.match(link.text) for link in links)
