@@ -111,7 +111,7 @@ class List {
     const beside = this.side && getComputedStyle(this.aside).display !== "none";
     if (again && !beside) return;
     row.classList.add("sel");
-    if (beside) { this.aside.replaceChildren(...this.detail(row._one)); this.aside.scrollTop = 0; return; }
+    if (beside) { this.aside.replaceChildren(el("div", {}, this.detail(row._one))); this.aside.scrollTop = 0; return; }
     row.setAttribute("aria-expanded", "true");
     row.after(el("tr", {class: "open-row"}, el("td", {colspan: this.columns.length}, this.detail(row._one))));
   }
