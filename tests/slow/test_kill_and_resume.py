@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from kit.wide_process import duwang, served, start
 from kit.wide_site import WideSite
 

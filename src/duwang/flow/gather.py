@@ -10,12 +10,14 @@ from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
+from duwang.flow.limits import TooLong, at_most
 from duwang.flow.looking import Looker
 from duwang.flow.ports import Fetcher, Vault
 from duwang.flow.traps import Yields, in_turn, plain_address, trapped, worth_following
+from duwang.flow.visiting import Renderer, as_seen
 from duwang.flow.work import ItemRow, NewPage, PageRow, WorkStore
 from duwang.model.capturing import Capture, Failure, Request, Role
-from duwang.model.material import Document
+from duwang.model.material import Document, Image
 from duwang.model.refs import address_key, host_of, page_ref
 from duwang.model.registry import Column, Site
 from duwang.platforms import website
@@ -24,6 +26,7 @@ from duwang.platforms.website import Scope, Step
 from duwang.reading.attachment import AttachmentText
 from duwang.reading.missing import says_missing, wants_login
 from duwang.reading.page import Page, read_page
+from duwang.reading.sketch import sketch
 
 AttachmentReader = Callable[[bytes, str, str], AttachmentText]
 OUT_OF_SCOPE = "out-of-scope"
@@ -31,6 +34,7 @@ OVER_BUDGET = "budget"
 TRAP = "trap"
 _BATCH = 40
 _PORTION = 1000
+_READ_SECONDS = 10
 
 
 class Courtesy(Protocol):
@@ -42,7 +46,7 @@ class Courtesy(Protocol):
 @dataclass(frozen=True, slots=True)
 class Gatherer:
     """What reading a site needs; shared by all sites of a run. `earlier` is the work store of the last round: what has not
-    changed since is not transferred again."""
+    changed since is not transferred again. `render` shows a page as a browser does, None without one."""
 
     store: WorkStore
     vault: Vault
@@ -52,6 +56,7 @@ class Gatherer:
     max_pages: int
     courtesy: Courtesy
     earlier: WorkStore | None = None
+    render: Renderer | None = None
     connections: int = 6
 
     async def site(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
@@ -171,7 +176,7 @@ class Gatherer:
                 if obeys and not allowed:
                     self.store.finish(row.owner, row.key, _refused())
                 else:
-                    await self._record(row, await self._fetched(row), scope, unwanted=not allowed)
+                    await self._record(row, await self._seen(row), scope, unwanted=not allowed)
                 done += 1
                 if done % _BATCH == 0:
                     self._commit()
@@ -185,6 +190,14 @@ class Gatherer:
 
     def _commit(self) -> None:
         self.store.commit(vault_position=self.vault.position())
+
+    async def _seen(self, row: PageRow) -> Capture:
+        """The page as a visitor ends up seeing it."""
+        capture = await self._fetched(row)
+        if row.role not in (Role.HOME, Role.LIST) or not _is_html(capture):
+            return capture
+        asked = Request(row.url, Role(row.role), row.owner, row.column, row.number, referer=row.referer)
+        return await as_seen(capture, asked, fetch=self.fetcher.fetch, render=self.render, as_of=self.looker.as_of)
 
     async def _fetched(self, row: PageRow) -> Capture:
         """The page; when the server says it has not changed, the content that the last round kept."""
@@ -241,24 +254,20 @@ class Gatherer:
         if not (_is_html(capture) or (row.role == Role.LIST and _is_json(capture))):
             return {"kind": "file"}
         try:
-            page = _read(capture, row.url)
-            document = placed(page.document(), row)
-            listing = read_listing(page, as_of=self.looker.as_of) if row.role == Role.LIST else None
-            step = Step(row.url, Role(row.role), row.level, row.column, row.number)
-            known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
-            found = website.reached(page, listing, step=step, scope=scope, known=known)
-            read = _digest(document)
-            redirected = bool(capture.redirects)
-            read["missing"], read["login"] = (
-                says_missing(page, redirected=redirected),
-                wants_login(page, redirected=redirected),
-            )
+            with at_most(_READ_SECONDS):
+                page = _read(capture, row.url)
+                document = placed(page.document(), row)
+                listing = read_listing(page, as_of=self.looker.as_of) if row.role == Role.LIST else None
+                step = Step(row.url, Role(row.role), row.level, row.column, row.number)
+                known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
+                found = website.reached(page, listing, step=step, scope=scope, known=known)
+                read = _digest(document)
+                read["missing"] = says_missing(page, redirected=bool(capture.redirects))
+                read["login"] = wants_login(page, redirected=bool(capture.redirects))
+        except TooLong:
+            return _unread(f"页面太复杂，{_READ_SECONDS}秒内没有读完")
         except Exception as error:  # a page that the reader cannot stand must not end the run: it counts as not read
-            return {
-                "ok": False,
-                "failure": Failure.BAD_CONTENT.value,
-                "reason": f"页面无法解析（{type(error).__name__}）",
-            }
+            return _unread(f"页面无法解析（{type(error).__name__}）")
         self._lead_on(row, found, scope)
         if listing is not None and is_data(page):
             return {"kind": "file"}
@@ -300,10 +309,11 @@ class Gatherer:
             "kind": "attachment",
             "chars": len(read.text),
         }
-        if read.status == "text":
+        if read.status == "text" or read.marks:
             document = Document(
                 url=row.url, body=read.text, kind="attachment", medium="attachment", title=row.url.rsplit("/", 1)[-1],
                 owner=row.owner, ref=page_ref(row.owner, row.url), page_url=row.referer, tables=read.tables,
+                images=(Image(row.url, marks=read.marks),) if read.marks else (),
             )  # fmt: skip
             result.update(self.looker.look(document, place="site"))
         return result
@@ -340,6 +350,10 @@ def _basics(capture: Capture) -> dict[str, Any]:
     }
 
 
+def _unread(why: str) -> dict[str, Any]:
+    return {"ok": False, "failure": Failure.BAD_CONTENT.value, "reason": why}
+
+
 def _refused() -> dict[str, Any]:
     """The result of an address that robots.txt closes, for a site whose ledger entry says to obey it."""
     why = Failure.ROBOTS
@@ -366,6 +380,7 @@ def _digest(document: Document) -> dict[str, Any]:
         "printed_by": [document.issuer, document.source, document.author],
         "chars": len(document.body),
         "body_sha256": hashlib.sha256(document.body.encode()).hexdigest() if document.body else "",
+        "sketch": sketch(document.body) if document.kind == "article" else (),
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from duwang import __version__
+from duwang.capture.browser import Browser, browser_program
 from duwang.capture.fetcher import Fetcher, FetchSettings
 from duwang.capture.robots import RobotsBook
 from duwang.capture.vault import WarcVault
@@ -32,6 +33,7 @@ from duwang.flow.publications import publications
 from duwang.flow.publishing import REPORT, publish
 from duwang.flow.records import plain
 from duwang.flow.settings import Settings
+from duwang.flow.visiting import Renderer
 from duwang.flow.work import WorkStore
 from duwang.judge.edition import Edition, load_edition
 from duwang.model.material import Document, Probe
@@ -168,6 +170,7 @@ async def _gather(
             settings.max_pages,
             courtesy,
             earlier,
+            await _renderer(stack, settings),
         )
         links = LinkWalk(store, fetcher, courtesy, settings.max_pages)
         reader = AccountReader(planned.registry, store, vault, fetcher)
@@ -205,6 +208,13 @@ def _earlier(settings: Settings) -> WorkStore | None:
     """The work of the last round, when it is still there: it knows what has not changed since."""
     path = settings.previous / "work" / "state.sqlite" if settings.previous else None
     return WorkStore(path) if path is not None and path.is_file() else None
+
+
+async def _renderer(stack: AsyncExitStack, settings: Settings) -> Renderer | None:
+    """Shows a page as a browser does; None where no browser is installed."""
+    if not (program := browser_program()):
+        return None
+    return (await stack.enter_async_context(Browser(program, allow_private=settings.allow_loopback))).render
 
 
 def _looker(planned: Plan, settings: Settings, edition: Edition) -> Looker:

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from duwang.checks.check import Check
+from duwang.flow.limits import TooLong, at_most
 from duwang.flow.records import plain
 from duwang.model.findings import CannotTell, Draft, NotApplicable
 from duwang.model.material import Document
 
+_SECONDS = 5
 _ON_PROSE = ("text", "privacy", "document")
 
 
@@ -30,7 +32,11 @@ class Looker:
         for check in self.checks:
             if place not in check.places:
                 continue
-            seen = look_once(check, document, settings=self.settings, as_of=self.as_of)
+            try:
+                with at_most(_SECONDS):
+                    seen = look_once(check, document, settings=self.settings, as_of=self.as_of)
+            except TooLong:
+                seen = Look(unknown=f"超过{_SECONDS}秒没有查完，已停止")
             found = list(seen.drafts)
             if check.family in _ON_PROSE and document.kind in ("list", "home"):
                 found = [draft for draft in found if not _in_a_link(draft, document)]
@@ -58,6 +64,8 @@ def look_once(check: Check, subject: Any, *, settings: Mapping[str, Mapping[str,
         return Look(skipped=str(why) or "不适用")
     except CannotTell as why:
         return Look(unknown=str(why) or "无法判断")
+    except TooLong:
+        raise
     except Exception as error:
         return Look(unknown=f"检查项出错：{type(error).__name__} {error}"[:300])
 

@@ -29,8 +29,9 @@ _SUFFIXES = "pdf doc docx wps xls xlsx et csv ofd rtf zip rar 7z ppt pptx dps tx
 _FILES = frozenset(_SUFFIXES.split())
 _FILE_NAMED = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\s*$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"download|attach|fileid|filename=", re.IGNORECASE)
-_OPEN_TAG = re.compile(r"<(div|span|table|font|b|i|strong|em|ul|ol|dl|a|section|form|center)\b", re.IGNORECASE)
-_CLOSE_TAG = re.compile(r"</(div|span|table|font|b|i|strong|em|ul|ol|dl|a|section|form|center)\b", re.IGNORECASE)
+_CLOSES_ITSELF = r"(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|t[dhr]|tbody|tfoot|thead|track|wbr)\b)"
+_OPEN_TAG = re.compile(rf"<{_CLOSES_ITSELF}[a-z][\w-]*", re.IGNORECASE)
+_CLOSE_TAG = re.compile(rf"</{_CLOSES_ITSELF}[a-z][\w-]*", re.IGNORECASE)
 _PASSED = re.compile(r"^[（(].{0,80}(通过|公布|批准|修订|修正|会议|施行|发布)")
 _MAX_CHARS = 4_000_000
 _MAX_UNCLOSED = 3_000
