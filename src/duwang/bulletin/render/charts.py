@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-_ROW, _LABEL, _WIDE, _TAIL = 26, 158, 480, 66
+_ROW, _LABEL, _WIDE, _TAIL = 26, 172, 480, 66
 _TONES = ("#2f6db8", "#3b9a74", "#d28a2c")
 
 

@@ -81,7 +81,7 @@ def _tiles(report: Report) -> Iterator[str]:
             rate = str(told.get("rate") or "—").replace("100.00%", "100%")
             under = f"检查{told['checked']}：合格{told['qualified']} 不合格{told['failed']} 待核{told['open']}"
             open_yet = bool(told["open"])
-            label = f"{name}{'暂计' if open_yet else ''}合格率"
+            label = f"{name.removeprefix('政务')}暂计合格率" if open_yet else f"{name}合格率"
             yield _tile(rate, label, under, "amber" if open_yet else "blue", "verdicts")
     failed, opened = _of(report, VerdictKind.FAILED), _of(report, VerdictKind.OPEN)
     total = len(report.verdicts)

@@ -1,5 +1,5 @@
 // ---- verdicts ----------------------------------------------------------------------------------------------------------------------
-const limitOf = (q) => q.limit === null || q.limit === undefined ? "" : q.limit;
+const limitOf = (q) => q.limit === null || q.limit === undefined ? "" : q.limit < 1 ? `${Math.round(q.limit * 1000) / 10}%` : q.limit;
 const judgeBadge = (v) => badge(`v${VERDICTS.indexOf(v)}`, v);
 const coverageOf = new Map(D.coverage.map((c) => [c.t, c]));
 const problems = new Map(tally(D.findings, (f) => ownerOf(f.t)));
@@ -72,7 +72,8 @@ function verdictList(host) {
       {name: "名称", cell: (v) => [el("div", {}, info(v).n || v.t), el("div", {class: "sub"}, info(v).no || "")]},
       {name: "主办单位", cell: (v) => [el("div", {}, info(v).o || "—"), info(v).b && info(v).b !== info(v).o ? el("div", {class: "sub"}, `主管：${info(v).b}`) : ""], cls: "hide-s"},
       {name: "缘由", cell: (v) => [v.hits.map((h) => el("div", {}, `${h.code} ${h.title}`, limitOf(h) ? el("span", {class: "sub"}, `　计入${h.low}，起算${limitOf(h)}`) : "")),
-        v.open.map((q) => el("div", {}, `待核：${q.title}`, el("span", {class: "sub"}, `　${q.low}～${q.high}，起算${limitOf(q)}`))),
+        v.open.slice(0, 3).map((q) => el("div", {}, `待核：${q.title}`, el("span", {class: "sub"}, `　${q.low}～${q.high}，起算${limitOf(q)}`))),
+        v.open.length > 3 ? el("div", {class: "sub"}, `另有${v.open.length - 3}项待核`) : "",
         !v.hits.length && !v.open.length ? el("span", {class: "sub"}, v.score === null ? "没有单项否决情形" : `没有单项否决情形，得分 ${v.score}`) : ""]},
       {name: "问题", cell: (v) => number(problems.get(v.t) || 0), cls: "n"},
       {name: "读取", cell: (v) => coverageOf.has(v.t) ? meter(coverageOf.get(v.t)) : "—", cls: "hide-s"}],
