@@ -22,6 +22,7 @@ from duwang.console.people.roles import Right
 from duwang.console.records import papers
 from duwang.console.records.models import Notice, Paper
 from duwang.console.rounds.choosing import current_round
+from duwang.console.sandbox import sandboxed
 from duwang.console.work import queue
 from duwang.model.calendar import working_days_after
 
@@ -111,9 +112,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             "bulletin": composed,
             "figures": papers.figures_of(composed),
             "audit": papers.audit_of(composed, on=notice.round.as_of),
-            "text": papers.html_of(composed),
         }
     return render(request, "console/bulletins/edit.html", known)
+
+
+@require_GET
+@needs(Right.SEE)
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notice as it would be printed, in an origin of its own."""
+    notice = get_object_or_404(Notice.objects.select_related("round"), pk=pk)
+    try:
+        page = papers.html_of(papers.compose_notice(notice))
+    except BulletinFault:
+        raise Http404 from None
+    return sandboxed(HttpResponse(page))
 
 
 @require_POST

@@ -20,6 +20,7 @@ from duwang.console.people.seeing import sees, visible
 from duwang.console.records import deciding
 from duwang.console.records.models import Decided, FindingRow, Round, SavedView
 from duwang.console.rounds.choosing import current_round
+from duwang.console.sandbox import sandboxed
 from duwang.console.triage.filters import PAGE, TABS, Asked, page_of
 from duwang.flow.folder import Folder
 from duwang.flow.showing import Shown, raw_of, shown
@@ -79,7 +80,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The stored text with the quote marked and personal numbers masked, in an origin of its own (CSP sandbox)."""
     row = _row(request, pk)
     answer = render(request, "console/findings/evidence.html", {"row": row, "shown": _shown(row)})
-    return _sandboxed(answer)
+    return sandboxed(answer)
 
 
 @require_GET
@@ -250,16 +251,6 @@ def _chosen(request: HttpRequest, round_: Round, person: Person) -> list[Finding
 
 def _shown(row: FindingRow) -> Shown | None:
     return shown(Folder(row.round.folder), row.body)
-
-
-def _sandboxed(answer: HttpResponse) -> HttpResponse:
-    from csp.constants import NONE, UNSAFE_INLINE
-
-    answer._csp_replace = {  # type: ignore[attr-defined]
-        "default-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": ["data:"], "script-src": [NONE], "sandbox": [""],
-        "frame-ancestors": ["'self'"],
-    }  # fmt: skip
-    return answer
 
 
 def _refused(why: str) -> HttpResponse:
