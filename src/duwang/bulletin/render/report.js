@@ -4,7 +4,7 @@ const D = JSON.parse(document.getElementById("data").textContent);
 const PAGE = 50, PRINTED = 1500;
 const SEVERITY = ["严重", "一般", "提示"], VERDICTS = ["不合格", "合格", "待核"];
 const FATES = {carried: "往期未整改", relapsed: "改后又犯", rectified: "已整改", cannot_tell: "不能判断"};
-const EFFECTS = ["可能改变判定", "已计入不合格", "扣分", "不参加判定", "未计入判定"];
+const EFFECTS = ["可能改变判定", "已计入不合格", "扣分", "未计入判定", "不参加判定"];
 const byId = new Map(D.findings.map((f) => [f.f, f]));
 
 function el(tag, attrs, ...kids) {

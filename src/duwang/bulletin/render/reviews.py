@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +25,8 @@ _HINT = "请填“决定”列（下拉选择），不填的行不受影响；�
 _MANUAL_HINT = "只有人能判断的事项：请填“回答”列（是=存在该情形，否=不存在），不填的不作判断"
 _TINTS = {Severity.SERIOUS: "#FDE7E7", Severity.ORDINARY: "#FFFFFF", Severity.HINT: "#F4F6F8"}
 _LIST: tuple[tuple[str, float], ...] = (
-    ("对判定的影响", 24), ("等级", 6), ("检查项", 20), ("对象", 25), ("名称", 22), ("责任单位", 20), ("原文", 34), ("建议", 22),
-    ("说明", 44), ("网址", 34), ("处数", 6), ("决定", 12), ("理由", 24), ("复核人", 10), ("时间", 12), ("适用范围", 11),
-    ("指纹", 23), ("同类编号", 19), ("把握", 7),
+    ("对判定的影响", 20), ("等级", 6), ("检查项", 15), ("名称", 18), ("责任单位", 16), ("原文", 28), ("建议", 16), ("说明", 38), ("决定", 11),
+    ("理由", 18), ("复核人", 9), ("时间", 11), ("适用范围", 10), ("处数", 6), ("网址", 34), ("对象", 25), ("指纹", 23), ("同类编号", 19), ("把握", 7),
 )  # fmt: skip
 _MANUAL: tuple[tuple[str, float], ...] = (
     ("对象", 25), ("名称", 22), ("指标编号", 11), ("指标", 36), ("问题", 52), ("回答", 9), ("数量", 8), ("理由", 30), ("复核人", 10),
@@ -88,11 +88,16 @@ class _Faces:
 def _list_sheet(sheet: Any, rows: Sequence[ListRow], faces: _Faces) -> None:
     _heads(sheet, _LIST, faces, _HINT, frozen=2)
     for number, row in enumerate(rows, 2):
+        sheet.set_row(
+            number,
+            _height(_LIST, {"对判定的影响": row.effect.words, "原文": row.finding.quote, "说明": row.finding.message}),
+        )
         _list_row(sheet, number, row, faces)
     last = max(2, len(rows) + 1)
     _choice(sheet, _LIST, "决定", last, [decision.value for decision in Decision])
     _choice(sheet, _LIST, "适用范围", last, list(SCOPES))
     sheet.autofilter(1, 0, last, len(_LIST) - 1)
+    sheet.print_area(0, 0, last, [name for name, _ in _LIST].index("网址"))
 
 
 def _list_row(sheet: Any, number: int, row: ListRow, faces: _Faces) -> None:
@@ -126,6 +131,7 @@ def _manual_sheet(sheet: Any, rows: Sequence[ManualRow], faces: _Faces) -> None:
             "回答": answer.answer if answer else "", "数量": str(count), "理由": answer.reason if answer else "",
             "复核人": answer.by if answer else "", "时间": answer.at if answer else "",
         }  # fmt: skip
+        sheet.set_row(number, _height(_MANUAL, {"指标": row.title, "问题": row.asked}))
         for at, (title, _) in enumerate(_MANUAL):
             known = faces.code if title in ("对象", "指标编号") else faces.plain
             face = faces.fill if title in _TO_FILL else known[Severity.ORDINARY]
@@ -144,9 +150,18 @@ def _heads(sheet: Any, columns: Sequence[tuple[str, float]], faces: _Faces, hint
             sheet.write_blank(0, at, None, faces.hint)
     sheet.freeze_panes(frozen, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
+
+
+def _height(columns: Sequence[tuple[str, float]], texts: Mapping[str, str]) -> float:
+    """Points for the tallest wrapped cell, up to five lines: not every office program fits rows by itself."""
+    widths = dict(columns)
+    lines = (
+        math.ceil(sum(2 if ord(c) > 0x2E80 else 1 for c in text) / (widths[title] - 1)) for title, text in texts.items()
+    )
+    return 13.5 * min(5, max(1, *lines))
 
 
 def _put(sheet: Any, row: int, column: int, value: str | int | float, face: Any, *, as_is: bool) -> None:

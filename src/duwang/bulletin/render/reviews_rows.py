@@ -12,7 +12,7 @@ from duwang.model.rulings import Rulings
 from duwang.model.verdicts import Review, Verdict
 
 _SEVERITIES = {Severity.SERIOUS: 0, Severity.ORDINARY: 1, Severity.HINT: 2}
-_OPEN, _HIT, _POINTS, _NOT_JUDGED, _NONE = range(5)
+_OPEN, _HIT, _POINTS, _NONE, _NOT_JUDGED = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def list_rows(
             else:
                 told.add(review.question)
         owner = owner_of(finding.target)
-        rows.append(ListRow(finding, names.get(owner) or owner, titles.get(finding.check, ""), effect, review))
+        rows.append(ListRow(finding, names.get(owner) or owner.partition("/")[2], titles.get(finding.check, ""), effect, review))
     return rows
 
 
