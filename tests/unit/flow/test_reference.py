@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from duwang.checks.check import Check, all_checks
-from duwang.flow.reference import MADE, NEEDED, pages, parts_of
+from duwang.flow import reference
+from duwang.flow.reference import MADE, NEEDED, parts_of
 from duwang.judge.edition import load_edition, shipped
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "参考"
+
+
+@lru_cache(maxsize=1)
+def pages() -> dict[str, str]:
+    """Made once: sixty tests look at them."""
+    return reference.pages()
 
 
 def test_the_written_pages_are_what_the_program_says() -> None:
