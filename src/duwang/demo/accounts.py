@@ -13,16 +13,17 @@ from pathlib import Path
 from random import Random
 
 from duwang.demo import files
-from duwang.demo.county import AS_OF, SINCE, Voice, county
+from duwang.demo.county import AS_OF, SINCE, Voice, county, toml
 from duwang.demo.plants import Plant, plants
 from duwang.demo.prose import UNITS, Writer
 from duwang.demo.scene import Answer
 
 ROUTES = {
     "rss": "订阅", "atom": "订阅", "json": "订阅", "broken": "订阅", "csv": "单位自报", "xlsx": "单位自报", "gone": "单位自报",
-    "saved": "网页保存", "walk": "人工", "shot": "截图", "api": "接口", "none": "",
+    "saved": "网页保存", "walk": "人工", "walked": "人工", "shot": "截图", "api": "接口", "none": "",
 }  # fmt: skip
 _GAP = 9
+WALKED = "走查.csv"
 _THEME = {unit: theme for theme, unit in UNITS.items()}
 
 
@@ -57,7 +58,7 @@ def _all_posts(voice: Voice, round_: int) -> Iterator[Post]:
     for day in sorted(days):
         yield _post(voice, day, round_)
     for plant in plants():
-        if plant.where == f"账号/{voice.key}":
+        if plant.where == f"账号/{voice.key}" and round_ >= plant.appears:
             yield _planted(voice, plant, round_)
 
 
@@ -70,7 +71,7 @@ def _post(voice: Voice, on: date, round_: int) -> Post:
 def _planted(voice: Voice, plant: Plant, round_: int) -> Post:
     first = 1 if plant.near else plant.rounds[0]
     limit = date.fromisoformat(voice.newest[first - 1])
-    on = min(limit, SINCE[first] + timedelta(days=10 + Random(plant.id).randint(0, 40)))
+    on = date.fromisoformat(plant.on) if plant.on else min(limit, SINCE[first] + timedelta(days=10 + Random(plant.id).randint(0, 40)))
     writer = Writer(_THEME.get(voice.owner, "民生"), on, f"plant/{plant.id}")
     stands = plant.near or round_ in plant.rounds
     text = "\n".join([*writer.paragraphs(least=2, most=2, general=3)[:2], plant.text if stands else plant.clean])
@@ -141,9 +142,22 @@ def collected(voice: Voice, round_: int, folder: Path) -> str:
             for number, post in enumerate(posts(voice, round_)):
                 _write(folder, f"采集/{voice.key}/{post.on}-{number}.html", _saved(voice, post).encode())
             return f"采集/{voice.key}"
+        case "walked":
+            return WALKED
         case "api":
             return "wechat-fangzhen"
     return ""
+
+
+def write_walked(folder: Path, round_: int) -> None:
+    """走查.csv: what a person noted of each account on a walk-through."""
+    rows = [dict(row) for row in toml("county/walked.toml")["walked"] if row.pop("round") == round_]
+    heads = list(dict.fromkeys(name for row in rows for name in row if name != "account"))
+    table = [["平台", "名称", *heads]]
+    for row in rows:
+        voice = county().voice(row["account"])
+        table.append([voice.platform, voice.key, *(row.get(name, "") for name in heads)])
+    _write(folder, WALKED, _csv(table))
 
 
 def _rows(voice: Voice, round_: int) -> list[list[str]]:

@@ -139,7 +139,7 @@ def _try_title(shelf: Shelf, writer: Writer, seed: str, on: date) -> str:
             about = shelf.name if shelf.name == "办件统计" else "主要指标完成情况"
             return f"{on.year}年{on.month}月{about}（{on.day}日公布）"
         case "report":
-            return f"仿真县人民政府办公室{on.year - 1}年政府信息公开工作年度报告"
+            return f"{county().place(shelf.site).owner}{on.year - 1}年政府信息公开工作年度报告"
         case _:
             return writer.title()
 
@@ -200,6 +200,9 @@ def _interpretations(place: Place, shelf: Shelf) -> Iterator[Article]:
             continue
         about = policy.title.partition("关于")[2].removesuffix("的通知")
         random = Random(f"interpretation/{policy.title}")
+        if policy.plant is not None and policy.plant.extra.get("copied"):
+            yield Article(place.key, shelf.key, f"《{policy.title}》政策解读", policy.on, "interpretation", policy.text(2)[1:], "县政府办公室", place.owner, "printed", partner=policy.title)
+            continue
         paragraphs = [
             f"近日，县政府办公室印发《{policy.title}》（以下简称《通知》），现就有关内容解读如下。",
             f"一、起草背景。为{about.removeprefix('进一步')}，县政府办公室会同有关部门深入调研，听取了{random.randint(8, 40)}个单位和群众代表的意见，起草了《通知》。",

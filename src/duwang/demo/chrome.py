@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from duwang.demo.articles import Article
-from duwang.demo.county import Shelf
+from duwang.demo.county import Shelf, toml
 from duwang.demo.guides import Guide
 from duwang.demo.plants import Plant
 from duwang.demo.scene import Scene, text_of
@@ -78,11 +79,17 @@ def body_of(article: Article, scene: Scene) -> str:
         parts += _additions(plant, article)
     if article.kind == "policy":
         parts += _ending(article)
-    if partner := scene.by_title.get(article.partner):
+    if plant and stands and plant.extra.get("linked") is False:
+        return "\n".join(parts)
+    if (partner := scene.by_title.get(article.partner)) and not _is_unlinked(partner, round_):
         parts.append(f'<p>文件原文：<a href="{address(scene, partner)}">{text_of(partner.title)}</a></p>')
     elif interpretation := scene.by_title.get(f"《{article.title}》政策解读"):
         parts.append(f'<p>相关解读：<a href="{address(scene, interpretation)}">{text_of(interpretation.title)}</a></p>')
     return "\n".join(parts)
+
+
+def _is_unlinked(policy: Article, round_: int) -> bool:
+    return policy.plant is not None and policy.plant.extra.get("linked") is False and round_ in policy.plant.rounds
 
 
 def address(scene: Scene, article: Article) -> str:
@@ -93,9 +100,15 @@ def address(scene: Scene, article: Article) -> str:
 
 
 def _ending(article: Article) -> list[str]:
-    day = article.on
+    day = written_on(article)
     label = [f"<p>{article.label}</p>"] if article.label else []
     return ["<p style=\"text-align:right\">仿真县人民政府办公室</p>", f'<p style="text-align:right">{day.year}年{day.month}月{day.day}日</p>', *label]
+
+
+def written_on(article: Article) -> date:
+    """成文日期: the day of publication unless the fault says otherwise."""
+    written = article.plant.extra.get("written") if article.plant else None
+    return date.fromisoformat(written) if written else article.on
 
 
 def _additions(plant: Plant, article: Article) -> list[str]:
@@ -107,6 +120,10 @@ def _additions(plant: Plant, article: Article) -> list[str]:
         made.append(f'<p>点击查看：<a href="{plant.link["path"]}">{text_of(str(plant.link["text"]))}</a></p>')
     if plant.image:
         made.append(f'<p><img src="{plant.image["path"]}" alt="{text_of(str(plant.image["alt"]))}"></p>')
+    if after := plant.extra.get("after"):
+        made.append(f"<p>{text_of(after)}</p>")
+    for text, path in plant.extra.get("links", ()):
+        made.append(f'<p><a href="{path}">{text_of(text)}</a></p>')
     if plant.file:
         made.append(f'<p>附件：<a href="{file_path(article)}">{text_of(plant.file)}</a></p>')
     return made
@@ -125,18 +142,24 @@ def guide_body(guide: Guide) -> str:
 
 
 def intro(scene: Scene, shelf: Shelf) -> str:
-    """The text of a standing page."""
-    place = scene.place
-    texts = {
-        "概况": f"仿真县位于云岭省澜屏市东部，辖3个镇1个乡1个街道，总面积1200平方公里，常住人口23万人。县内有砚溪河、鹭水河两条主要河流，盛产茶叶、柑橘、竹制品。县城距澜屏市区68公里，交通便利。近年来，全县大力发展特色农业、食品加工和乡村旅游，群众生活水平不断提高。",
-        "机构职能": f"{place.owner}负责贯彻执行国家有关法律法规和方针政策，拟订本领域的工作计划并组织实施，承担日常管理和服务工作，指导各镇开展相关业务，完成县政府交办的其他任务。机关设办公室、业务科和政策法规科。办公地址：仿真县文昌路12号；办公时间：工作日上午9:00至12:00，下午14:00至17:00；联系电话：0999-6620001。",
-        "领导信息": "县长负责县政府全面工作。副县长协助县长工作，分别负责农业农村、教育卫生、工业发展、城市建设等方面的工作。领导姓名、简历、分工和照片按照规定公开，如有变动及时更新。各位领导的联系方式可以向县政府办公室查询，电话0999-6620001。",
-        "公开指南": "为方便公民、法人和其他组织获取政府信息，根据《中华人民共和国政府信息公开条例》，编制本指南（2026年版）。一、信息分类：分为机构职能、政策文件、规划计划、财政资金、公共服务等类。二、编排体系：按索引号、名称、内容概述、生成日期编排。三、获取方式：可以通过本网站、政府公报、政务新媒体和查阅场所获取，也可以提出申请。四、公开工作机构：仿真县人民政府办公室；办公地址：仿真县文昌路12号；办公时间：工作日上午9:00至12:00，下午14:00至17:00；联系电话：0999-6620001；传真号码：0999-6620002；互联网联系方式：fangzhen@fz.invalid；邮政编码：999000。五、监督方式：认为未依法履行公开义务的，可以向上级机关投诉、举报。",
-        "依申请": "公民、法人和其他组织可以通过当面、信函和互联网等方式提出政府信息公开申请。申请应当写明姓名或者名称、身份证明、联系方式，所需信息的名称、文号或者便于查询的其他特征性描述，以及获取信息的方式和途径。受理机构收到申请后，能够当场答复的当场答复，不能当场答复的自收到申请之日起20个工作日内答复。受理地址：仿真县文昌路12号，电话0999-6620001。",
-    }
-    said = texts.get(shelf.category, texts["机构职能"])
+    """The text of a standing page; a catalogue is a table."""
+    texts = toml("county/texts.toml")
+    if heads := texts["catalogue"].get(shelf.key):
+        return _catalogue(heads, scene)
+    said = texts["by_shelf"].get(shelf.key) or texts["by_category"].get(shelf.category, texts["by_category"]["机构职能"])
     image = '<p><img src="/images/qr.png" alt="政务新媒体二维码"></p>' if shelf.category == "公开指南" else ""
-    return f"<p>{said}</p>{image}"
+    return f"<p>{said.replace('{单位}', scene.place.owner)}</p>{image}"
+
+
+def _catalogue(heads: Sequence[str], scene: Scene) -> str:
+    """公开目录 as a table of six lines."""
+    rows = ["".join(f"<th>{head}</th>" for head in heads)]
+    for number, name in enumerate(("机构职能", "年度工作计划", "部门预算", "办事指南", "检查结果", "年度报告"), 1):
+        day = f"2026-0{number}-1{number}"
+        cells = {"索引号": f"{scene.place.code}-{number:04d}", "序号": str(number), "内容概述": f"{scene.place.owner}{name}的主要内容", "生成日期": day}
+        cells |= {"名称": name, "信息标题": name, "内容摘要": f"公开{name}有关内容"}
+        rows.append("".join(f"<td>{cells[head]}</td>" for head in heads))
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
 
 def contact_page() -> str:

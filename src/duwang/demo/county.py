@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -65,6 +65,7 @@ class Shelf:
     home: bool = False
     follows: str = ""
     future: str = ""
+    rounds: tuple[int, ...] = ROUNDS
 
     @property
     def key(self) -> str:
@@ -85,8 +86,10 @@ class Voice:
     registered: bool = True
     newest: tuple[str, ...] = ()
     future: str = ""
+    rounds: tuple[int, ...] = ROUNDS
     empty: bool = False
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    filed: str = ""
+    verified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,9 @@ class County:
     def voice(self, key: str) -> Voice:
         return next(voice for voice in self.voices if voice.key == key)
 
-    def shelves_of(self, site: str) -> tuple[Shelf, ...]:
-        return tuple(shelf for shelf in self.shelves if shelf.site == site)
+    def shelves_of(self, site: str, round_: int | None = None) -> tuple[Shelf, ...]:
+        """The columns of a site, those that it has in a round when one is named."""
+        return tuple(s for s in self.shelves if s.site == site and (round_ is None or round_ in s.rounds))
 
     def unit_named(self, text: str) -> str:
         """The one unit that bears this name or 简称; empty when none or several do."""

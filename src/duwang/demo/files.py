@@ -77,6 +77,31 @@ def png(seed: str, *, width: int = 240, height: int = 150) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows, 9)) + _chunk(b"IEND", b"")
 
 
+def scan(seed: str) -> bytes:
+    """A scanned document: a red heading with a red line below it, grey lines of text, a round red seal."""
+    width, height, random = 620, 880, Random(seed)
+    white, red, grey = b"\xff\xff\xff", b"\xd8\x1e\x1e", b"\x50\x50\x50"
+    rows = []
+    for y in range(height):
+        row = bytearray(white * width)
+        if 110 <= y < 160:
+            for x in range(110, 510):
+                if x % 50 < 40 and (y // 6 + x // 7) % 2:
+                    row[3 * x : 3 * x + 3] = red
+        elif 200 <= y < 204:
+            row[3 * 60 : 3 * 560] = red * 500
+        elif 260 <= y < 700 and y % 28 < 14:
+            for x in range(70, 550):
+                if (x * 7 + y * 13 + random.randint(0, 1)) % 3 == 0:
+                    row[3 * x : 3 * x + 3] = grey
+        for x in range(340, 480):
+            if 3600 <= (x - 410) ** 2 + (y - 700) ** 2 <= 4600:
+                row[3 * x : 3 * x + 3] = red
+        rows.append(b"\0" + bytes(row))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(b"".join(rows), 6)) + _chunk(b"IEND", b"")
+
+
 def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 

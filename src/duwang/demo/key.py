@@ -96,7 +96,7 @@ def _planted(round_: int, first_port: int) -> Iterator[Entry]:
     pointed = {article.plant.id: _page(article, first_port, scenes) for article in all_articles() if article.plant}
     for article in all_articles():
         plant = article.plant
-        if plant is None or article.copy or not article.visible(round_) or plant.skip_silence:
+        if plant is None or article.copy or not article.visible(round_) or plant.skip_silence or plant.gap:
             continue
         place = county().place(article.site)
         if round_ == plant.gone:
@@ -106,7 +106,10 @@ def _planted(round_: int, first_port: int) -> Iterator[Entry]:
             continue
         page = _page(article, first_port, scenes)
         targets = (*copies.get(plant.id, ()), page, *((pointed[plant.points_at],) if plant.points_at else ()))
-        entry = Entry(plant.id, plant.check, targets, plant.quote, article.org, article.by, plant.rows, plant.near, plant.why, plant.hint)
+        if plant.check == "document/duplicate-article":
+            targets = (*targets, site_ref(place.code))
+        quote = article.title if plant.check == "document/duplicate-article" else plant.quote
+        entry = Entry(plant.id, plant.check, targets, quote, article.org, article.by, plant.rows, plant.near, plant.why, plant.hint)
         yield _located(entry, plant, article, place, first_port)
 
 
@@ -133,7 +136,7 @@ def _page(article: Article, first_port: int, scenes: dict[str, Scene]) -> str:
 def _posts(round_: int) -> Iterator[Entry]:
     """Faults in posts: the target is a page of the account, whose address is not part of the answer."""
     for plant in plants():
-        if not plant.where.startswith("账号/"):
+        if not plant.where.startswith("账号/") or plant.skip_silence or round_ < plant.appears:
             continue
         voice = county().voice(plant.where.removeprefix("账号/"))
         if plant.near or round_ in plant.rounds:

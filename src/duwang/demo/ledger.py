@@ -21,7 +21,7 @@ def write_ledger(folder: Path, round_: int, first_port: int) -> Path:
     registry = Registry(
         orgs=tuple(Org(unit.name, unit.short, unit.parent, data.region, unit.kind) for unit in data.units),
         sites=tuple(_sites(first_port)),
-        columns=tuple(_columns(first_port)),
+        columns=tuple(_columns(round_, first_port)),
         accounts=tuple(_accounts(folder, round_, first_port)),
         declarations=tuple(
             Declaration(row["target"], row["kind"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"]), row["reason"], row["basis"])
@@ -31,6 +31,7 @@ def write_ledger(folder: Path, round_: int, first_port: int) -> Path:
         tasks=tuple(_tasks(round_)),
     )
     export(registry, folder)
+    accounts.write_walked(folder, round_)
     return folder
 
 
@@ -50,9 +51,9 @@ def _sites(first_port: int) -> Iterator[Site]:
         )
 
 
-def _columns(first_port: int) -> Iterator[Column]:
+def _columns(round_: int, first_port: int) -> Iterator[Column]:
     for place in county().places:
-        for shelf in county().shelves_of(place.key):
+        for shelf in county().shelves_of(place.key, round_):
             yield Column(
                 place.code, shelf.name, shelf_address(shelf.key, first_port), shelf.category, shelf.field, shelf.first, shelf.limit, shelf.org
             )
@@ -65,9 +66,9 @@ def _accounts(folder: Path, round_: int, first_port: int) -> Iterator[Account]:
             address = f"http://127.0.0.1:{first_port + FEEDS}{accounts.feed_path(voice)}"
         yield Account(
             filing_no=voice.filing, platform=voice.platform, name=voice.key, handle=voice.handle, owner=voice.owner,
-            supervisor="仿真县人民政府办公室", state=voice.state, registered=voice.registered, opened=date(2021, 3, 1), filed=date(2021, 3, 2),
-            cancelled=date(2025, 12, 10) if voice.state == "已注销" else None, verified_as=voice.owner,
-            route=accounts.ROUTES[voice.via], address=address, **voice.extra,
+            supervisor="仿真县人民政府办公室", state=voice.state, registered=voice.registered, opened=date(2021, 3, 1), filed=_day(voice.filed) or date(2021, 3, 1),
+            cancelled=date(2025, 12, 10) if voice.state == "已注销" else None, verified_as=voice.verified or voice.owner,
+            route=accounts.ROUTES[voice.via], address=address,
         )  # fmt: skip
 
 
@@ -85,10 +86,20 @@ def _letter(row: Any, round_: int) -> Letter | None:
     return Letter(
         number=row["no"], source=row["from"], target=target, mailbox=row.get("box", ""), valid=row.get("valid", True), title=row["title"],
         text=row["text"], received=got, replied=answered if known else None, replier=row.get("by", "") if known else "",
-        reply=row.get("reply", "") if known else "", category="政务咨询", correction_asked=_till(row.get("asked"), as_of),
+        reply=_reply(row) if known else "", category="政务咨询", correction_asked=_till(row.get("asked"), as_of),
         correction_received=_till(row.get("asked_back"), as_of), extended_to=_day(row.get("extended")),
         third_party_asked=_till(row.get("third"), as_of), third_party_answered=_till(row.get("third_back"), as_of),
     )  # fmt: skip
+
+
+def _reply(row: Any) -> str:
+    """The reply as sent: a disclosure application gets a document with number, unit and date."""
+    reply = str(row.get("reply", ""))
+    if row["from"] != "依申请公开":
+        return reply
+    day = date.fromisoformat(row["answered"])
+    number = int(row["no"][-3:])
+    return f"政府信息公开申请答复书\n依申请答复〔{day.year}〕{number}号\n申请人：\n{reply}\n{row['by']}\n{day.year}年{day.month}月{day.day}日"
 
 
 def _tasks(round_: int) -> Iterator[Task]:

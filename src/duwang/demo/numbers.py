@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-_TOKEN = re.compile(r"\{(id|phone|card):([^}*~!+\-]+)([*~!+\-]?)\}")
+_TOKEN = re.compile(r"\{(id|phone|card|pass):([^}*~!+\-]+)([*~!+\-]?)\}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _AREA = "539999"  # a real province, a county code that nobody was ever given
@@ -46,4 +46,8 @@ def _card(name: str, mark: str) -> str:
     return number[-4:] if mark == "~" else number
 
 
-_MAKERS: dict[str, Callable[[str, str], str]] = {"id": _id, "phone": _phone, "card": _card}
+def _passport(name: str, mark: str) -> str:
+    return f"E{Random(f'pass/{name}').randint(10**7, 10**8 - 1)}"
+
+
+_MAKERS: dict[str, Callable[[str, str], str]] = {"id": _id, "phone": _phone, "card": _card, "pass": _passport}

@@ -35,6 +35,8 @@ class Plant:
     quote: str = ""
     rows: int = 0
     gone: int = 9
+    appears: int = 0
+    gap: str = ""
     date: str = ""
     forged: str = ""
     body: str = ""

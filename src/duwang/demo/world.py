@@ -30,7 +30,7 @@ def world(round_: int, first_port: int) -> World:
 
 def scene_of(place: Place, round_: int, first_port: int) -> Scene:
     """What a site's pages are made from in a round."""
-    shelves = county().shelves_of(place.key)
+    shelves = county().shelves_of(place.key, round_)
     shown = [article for article in all_articles() if article.site == place.key and article.visible(round_)]
     newest = sorted(shown, key=lambda article: (article.on, article.number), reverse=True)
     return Scene(
@@ -40,7 +40,7 @@ def scene_of(place: Place, round_: int, first_port: int) -> Scene:
         portal=f"http://127.0.0.1:{first_port}",
         round=round_,
         articles={shelf.key: tuple(a for a in newest if a.shelf == shelf.key) for shelf in shelves},
-        guides=tuple(guide for guide in guides(round_) if guide.site == place.key),
+        guides=tuple(g for g in guides(round_) if g.site == place.key) if any(s.kind == "guides" for s in shelves) else (),
         faults=tuple(fault for fault in template_faults() if fault.site == place.key),
         by_title={article.title: article for article in shown},
     )
@@ -69,10 +69,15 @@ def _extras(article: Article) -> Iterator[tuple[str, Answer]]:
     if plant is None:
         return
     if plant.body == "image":
-        yield f"/images/scan-{article.number}.png", Answer(kind="image/png", body=files.png(article.key, width=600, height=800))
+        yield f"/images/scan-{article.number}.png", Answer(kind="image/png", body=files.scan(article.key))
     if plant.file:
         body = files.docx(plant.docx) if plant.docx else files.xlsx(plant.xlsx) if plant.xlsx else files.pdf(plant.pdf)
         yield chrome.file_path(article), _file(plant.file.rpartition(".")[2], body)
+    for text, path in plant.extra.get("links", ()):
+        lines = [text.partition(".")[0], "填表单位：", "填表日期："]
+        suffix = path.rpartition(".")[2]
+        body = files.docx(lines) if suffix == "docx" else files.xlsx([lines]) if suffix == "xlsx" else files.pdf(lines)
+        yield path, _file(suffix, body)
     for found in (plant.link, plant.image):
         if found:
             yield str(found["path"]), _linked(int(found["status"]), plant.id)

@@ -50,17 +50,39 @@ class AccountReader:
         if account.route == Route.FEED and "://" in account.address:
             return self._fetched(account)
         posts, failure = self._local(account)
-        return AccountView(account, posts, failure, self.registry), ""
+        return AccountView(account, posts, failure, self.registry, self.walked(account)), ""
+
+    def walked(self, account: Account) -> Mapping[str, str]:
+        """What a person noted of the account: in its own walk-through file, or in 走查.csv or 走查.xlsx beside the ledger."""
+        names = ["走查.csv", "走查.xlsx"]
+        if account.route == Route.BY_HAND and account.address:
+            names.insert(0, account.address)
+        for name in names:
+            rows = self._rows(name)
+            if by_hand.is_walk(rows) and (found := by_hand.read_walk(rows, account)):
+                return found
+        return {}
+
+    def _rows(self, name: str) -> list[dict[str, str]]:
+        """Rows of a file beside the ledger; none when it is not there or cannot be read (its own account says so)."""
+        path = Path(self.registry.folder) / name
+        if not self.registry.folder or not path.is_file() or path.stat().st_size > _MAX_FILE:
+            return []
+        try:
+            return by_hand.rows_of(path.name, path.read_bytes())
+        except ValueError:
+            return []
 
     def _fetched(self, account: Account) -> tuple[AccountView, str]:
         row = self.store.page(account.ref, _KEY)
         result: Mapping[str, Any] = (row.result if row else None) or {}
+        walked = self.walked(account)
         if not result.get("ok"):
             why = f"订阅地址读取失败：{result.get('reason') or '没有读取'}"
-            return AccountView(account, None, why, self.registry), ""
+            return AccountView(account, None, why, self.registry, walked), ""
         body = self.vault.read(result["sha256"]) if result.get("sha256") else b""
         posts, failure = _parsed(body, account, str(result.get("type", "")))
-        return AccountView(account, posts, failure, self.registry), str(result.get("sha256", ""))
+        return AccountView(account, posts, failure, self.registry, walked), str(result.get("sha256", ""))
 
     def _local(self, account: Account) -> tuple[tuple[Document, ...] | None, str]:
         if not account.route:
@@ -81,7 +103,10 @@ class AccountReader:
         if account.route == Route.FEED:
             return _parsed(path.read_bytes(), account, "")
         try:
-            return by_hand.read_report(by_hand.rows_of(path.name, path.read_bytes()), account), ""
+            rows = by_hand.rows_of(path.name, path.read_bytes())
+            if account.route == Route.BY_HAND and by_hand.is_walk(rows):
+                return by_hand.posts_of_walk(by_hand.read_walk(rows, account), account), ""
+            return by_hand.read_report(rows, account), ""
         except ValueError as fault:
             return None, f"采集文件“{account.address}”无法读取：{fault}"
 

@@ -110,10 +110,8 @@ class Concluder:
         self.assembler.add(check, subject.target, sightings, unknown=seen.unknown, skipped=seen.skipped)
 
     def _account(self, account: Account) -> dict[str, Any]:
-        if why := account_off(account):
-            view, sha256 = AccountView(account, None, why, self.plan.registry), ""
-        else:
-            view, sha256 = self.reader.view(account)
+        why = account_off(account)
+        view, sha256 = self.reader.view(account)
         for check in self.plan.checks:
             if check.on is AccountView:
                 self._subject(check, view, sha256=sha256)

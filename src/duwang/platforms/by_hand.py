@@ -20,6 +20,7 @@ from duwang.reading.charset import decode
 from duwang.reading.page import read_page
 
 _NEEDED = ("标题", "发布时间")
+_WHO = ("平台", "名称", "账号", "备案单号")
 _MAX_UNPACKED = 200 * 1024 * 1024
 
 
@@ -64,6 +65,35 @@ def read_report(rows: Sequence[Mapping[str, str]], account: Account) -> tuple[Do
             )
         )
     return tuple(posts)
+
+
+def is_walk(rows: Sequence[Mapping[str, str]]) -> bool:
+    """True for a walk-through: a line per account instead of a line per post."""
+    return bool(rows) and "发布时间" not in rows[0] and bool({"名称", "备案单号", "账号"} & set(rows[0]))
+
+
+def read_walk(rows: Sequence[Mapping[str, str]], account: Account) -> dict[str, str]:
+    """走查: what a person noted of this account, heading → answer, empty answers left out; empty when no line names it.
+    A line names an account by 备案单号, or by 平台 (where written) with 名称 or 账号."""
+    for row in rows:
+        number, platform = row.get("备案单号", ""), row.get("平台", "")
+        named = {row.get("名称", ""), row.get("账号", "")} - {""}
+        by_name = platform in ("", account.platform) and bool(named & {account.name, account.handle})
+        if number == account.filing_no if number else by_name:
+            return {key: value for key, value in row.items() if value and key not in _WHO}
+    return {}
+
+
+def posts_of_walk(walked: Mapping[str, str], account: Account) -> tuple[Document, ...]:
+    """The one post a walk-through tells of: 最近发布 (a date, or 无), 最近标题. ReportFault when it says nothing of posts."""
+    printed = walked.get("最近发布", "")
+    if not printed:
+        raise ReportFault("走查记录没有写“最近发布”")
+    if printed in ("无", "没有"):
+        return ()
+    if moment_of(printed) is None:
+        raise ReportFault(f"“最近发布”的“{printed}”不是日期，应写成2024-09-01，没有发布写“无”")
+    return (post_of(account, title=walked.get("最近标题", "走查所见最近一条"), printed=printed),)
 
 
 def read_saved_pages(pages: Sequence[tuple[str, bytes]], account: Account) -> tuple[Document, ...]:

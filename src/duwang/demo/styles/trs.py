@@ -76,8 +76,8 @@ def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
 
 
 def _card(article: Article) -> str:
-    day = article.on.isoformat()
-    rows = (("索引号", f"99032100/2026-{article.number:05d}"), ("发布机构", "仿真县人民政府办公室"), ("文号", article.doc_no), ("成文日期", day), ("主题分类", "综合政务"))
+    day = chrome.written_on(article).isoformat()
+    rows = (("索引号", f"99032100/2026-{article.number:05d}"), ("发布机构", "仿真县人民政府办公室"), ("文号", article.doc_no), ("成文日期", day), ("主题分类", "综合政务"), ("有效性", "有效"))
     return '<table class="gk_card">' + "".join(f"<tr><td>{name}：</td><td>{value}</td></tr>" for name, value in rows) + "</table>"
 
 
