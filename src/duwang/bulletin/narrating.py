@@ -189,7 +189,7 @@ def _not_examined(verdicts: Sequence[Verdict]) -> Iterator[str]:
             if one.get("indicator", "").startswith(_SCORED):
                 scored = True
                 continue
-            key = (one.get("title", "").split("：")[-1], one.get("why", ""))
+            key = (one.get("title", "").split("：")[-1], one.get("why", "").partition("，没有执行")[0])
             counts[key] = counts.get(key, 0) + 1
         by_why: dict[tuple[str, int], list[str]] = {}
         for (title, why), count in counts.items():

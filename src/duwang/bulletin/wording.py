@@ -76,7 +76,7 @@ def _tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
     for run in runs:
         text = ""
         for char in run.text:
-            if char in _COMMAS and (not before or before in _STOPS):
+            if (char in _COMMAS and (not before or before in _STOPS)) or (char == before == "。"):
                 continue
             if char in "。；）" and before in _COMMAS and before:
                 text, kept = _without_last(text, kept)

@@ -30,7 +30,8 @@ def write(material: Material, style: Style) -> Bulletin:
         {annex.key: annex for annex in annexes}, _plans(material, style), _optional(material, style), empty
     )
     counter.run()
-    words |= {**_annex_words(printed, material.attached), **counter.words}
+    absent = {f"附件:{plan.key}": "" for plan in style.annexes}
+    words |= {**absent, **_annex_words(printed, material.attached), **counter.words}
     plain = Wording(counter.figures, words)
     templates = {**style.phrases, **material.phrases}
     wording = Wording(

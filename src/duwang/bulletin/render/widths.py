@@ -52,8 +52,8 @@ def _least(annex: Annex, at: int) -> float:
 
 
 def _token(text: str) -> float:
-    """Capitals are wider than digits."""
-    return sum(0.7 if char.isupper() else 0.5 for char in text)
+    """Capitals are wider than digits, in every face that may stand in."""
+    return sum(0.72 if char.isupper() else 0.56 for char in text)
 
 
 def _length(text: str) -> float:
