@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, page_of, placed
+from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, TRAP, page_of, placed
 from duwang.flow.linking import link_states
 from duwang.flow.ports import Vault
+from duwang.flow.remarks import notes_of
 from duwang.flow.work import PageRow, WorkStore
 from duwang.model.capturing import Failure, Role
 from duwang.model.material import Document, Item, Listing, PageDigest, Probe, SiteView
@@ -120,13 +121,13 @@ def _digests(pages: Pages) -> Iterator[PageDigest]:
 def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) -> Coverage:
     """The record of coverage.json for a site. Items outside the period are not counted as known; a page that is gone (404, 410) is
     listed among the failed, but nobody could have read it: it does not lower the share seen."""
-    gone = 0
+    gone = unwanted = 0
     known: Counter[str] = Counter()
     read: Counter[str] = Counter()
     failed: dict[str, Counter[str]] = defaultdict(Counter)
     for (role, state), n in store.tally(site.ref).items():
         kind = "attachments" if role == Role.ATTACHMENT else "pages"
-        if state == OUT_OF_SCOPE:
+        if state in (OUT_OF_SCOPE, TRAP):
             continue
         known[kind] += n
         if state == OVER_BUDGET:
@@ -145,6 +146,7 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
         else:
             failed["pages"][result.get("reason", "")] += 1
             gone += result.get("status") in _GONE
+        unwanted += bool(result.get("robots"))
     there = known["pages"] - gone
     share = read["pages"] / there if there else 0.0
     return {
@@ -158,4 +160,5 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
             "failed": dict(sorted(failed["attachments"].items())),
         },
         "columns": {"known": len(listings), "read": sum(1 for listing in listings if not listing.failure)},
+        **({"notes": notes} if (notes := notes_of(site.ref, unwanted, store=store)) else {}),
     }

@@ -48,7 +48,9 @@ _COVERAGE = _object(
     {
         "kind": {"enum": ["site", "account"]}, "route": {"type": "string"}, "seen": {"type": "number", "minimum": 0, "maximum": 1},
         "pages": _PAGES, "attachments": _ATTACHMENTS, "columns": _object({"known": _COUNT, "read": _COUNT}),
-    }
+        "notes": {"type": "array", "items": {"type": "string"}},
+    },
+    required=("kind", "route", "seen", "pages", "attachments", "columns"),
 )  # fmt: skip
 _STAMP = _object({"name": {"type": "string"}, "title": {"type": "string"}, "hash": {"type": "string", "minLength": 16}})
 _RUN = _object(

@@ -76,7 +76,7 @@ class Yields:
     def of(cls, rows: Iterable[PageRow]) -> Yields:
         yields = cls()
         for row in rows:
-            if row.column or "?" not in row.url and not _DIGITS.search(row.url.partition("//")[2].partition("/")[2]):
+            if row.column or ("?" not in row.url and not _DIGITS.search(row.url.partition("//")[2].partition("/")[2])):
                 continue
             shape, result = shape_of(row.url), row.result or {}
             yields.read[shape] += 1
