@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from duwang.model.material import Item
 from duwang.reading.addresses import Base
 from duwang.reading.dates import date_in_url, day_of, short_date, year_in_url
+from duwang.reading.flowing import text_of
 from duwang.reading.rows import Row, printed_day, rows_of
 
 _NEXT = re.compile(r"^\s*(下一页|下页|后一页|后页|下一頁|next|Next|>|›|»|&gt;)\s*[>›»]*\s*$")
@@ -23,6 +24,7 @@ _SCRIPTED = re.compile(
     r"\$\.(ajax|get|post|getJSON)\s*\(|axios\.|fetch\(|XMLHttpRequest|new Vue\(|jpage|datastore", re.IGNORECASE
 )
 _EMPTY_NOTE = re.compile(r"暂无|没有(相关|找到|信息|内容|数据)|无相关|未查询到|0\s*条")
+_SHELL = 30
 _OUT_OF_ORDER = timedelta(days=45)
 
 
@@ -44,8 +46,18 @@ def listing_of(
     rows = rows_of(top, base=base, foot=foot)
     items = _items(rows, as_of)
     following, total = _next_pages(top, base, html)
-    scripted = not items and bool(_SCRIPTED.search(html)) and not _EMPTY_NOTE.search(top.text() or "")
+    scripted = not items and _is_script_made(top, html)
     return ListingPage(tuple(items), following, scripted, total)
+
+
+def _is_script_made(top: LexborNode, html: str) -> bool:
+    """Rows are asked for by a script of the page, or the page is an empty shell for outside scripts."""
+    text = top.text() or ""
+    if _EMPTY_NOTE.search(text):
+        return False
+    if _SCRIPTED.search(html):
+        return True
+    return top.css_first("script[src]") is not None and len("".join(text_of(top).split())) < _SHELL
 
 
 def _items(rows: list[Row], as_of: date | None) -> list[Item]:

@@ -1,0 +1,154 @@
+"""Pages as a browser shows them, for lists that only scripts make: optional, one at a time, within a budget."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from types import TracebackType
+from typing import Any
+
+from yarl import URL
+
+from duwang.capture.addresses import AddressBlocked, is_public, refuse_unless_public
+from duwang.model.capturing import Capture, Failure, Request
+
+RENDERED = "X-Duwang-Rendered"
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_SWITCHES = ["--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--mute-audio"]
+_NO_USE = frozenset({"image", "media", "font"})
+_MAX_CHARS = 8_000_000
+_SETTLED_MS = 400
+
+
+def browser_program() -> str:
+    """Path of a Chromium on this machine; empty when there is none or the extra `browser` is not installed."""
+    if find_spec("playwright") is None:
+        return ""
+    named = os.environ.get("DUWANG_CHROMIUM", "")
+    return named or next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
+
+
+@dataclass(slots=True)
+class Browser:
+    """Renders pages with a Chromium that starts with the first one. `most` pages in all; `seconds` for each."""
+
+    program: str
+    allow_private: bool = False
+    seconds: float = 20
+    most: int = 200
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _gate: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _playwright: Any = None
+    _browser: Any = None
+
+    async def __aenter__(self) -> Browser:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stop()
+
+    async def render(self, request: Request) -> Capture:
+        """The page's document after its scripts ran, as UTF-8 HTML; failures are values."""
+        async with self._gate:
+            if self.most <= 0:
+                return self._failed(request, Failure.BUDGET, 0)
+            self.most -= 1
+            began = time.monotonic()
+            try:
+                return await asyncio.wait_for(self._render(request, began), self.seconds + 10)
+            except AddressBlocked:
+                return self._failed(request, Failure.BLOCKED, began)
+            except TimeoutError:
+                await self._stop()
+                return self._failed(request, Failure.TIMEOUT, began)
+            except Exception as error:  # a browser fails in many ways, and none may end the run
+                await self._stop()
+                return self._failed(request, Failure.DISCONNECTED, began, type(error).__name__)
+
+    async def _render(self, request: Request, began: float) -> Capture:
+        if not self.allow_private:
+            await self._refuse_private(request.url)
+        if self._browser is None:
+            from playwright.async_api import async_playwright
+
+            self._playwright = await async_playwright().start()
+            sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses its sandbox to root
+            self._browser = await self._playwright.chromium.launch(
+                executable_path=self.program, args=[*_SWITCHES, *sandbox]
+            )
+        context = await self._browser.new_context(accept_downloads=False, locale="zh-CN")
+        try:
+            page = await context.new_page()
+            await page.route(
+                "**/*", lambda route: self._filter(route)
+            )  # a bound method of a slotted class cannot be marked
+            answer = await page.goto(request.url, wait_until="load", timeout=self.seconds * 1000)
+            try:
+                await page.wait_for_load_state("networkidle", timeout=5000)
+            except Exception:  # a page that polls for ever is taken as it stands
+                await page.wait_for_timeout(_SETTLED_MS)
+            html = (await page.content())[:_MAX_CHARS]
+            final = page.url
+        finally:
+            await context.close()
+        headers = (("Content-Type", "text/html; charset=utf-8"), (RENDERED, "chromium"))
+        status = answer.status if answer is not None else 200
+        failure = None if 200 <= status < 300 else Failure.STATUS
+        return Capture(
+            request.url, final, status, headers, html.encode("utf-8", "replace"), failure, "", self.clock(), _ms(began)
+        )
+
+    async def _filter(self, route: Any) -> None:
+        """Pictures and fonts are left out; addresses of this machine and private networks are refused."""
+        asked = route.request
+        try:
+            if asked.resource_type in _NO_USE:
+                raise AddressBlocked(asked.url)
+            if not self.allow_private:
+                await self._refuse_private(asked.url)
+        except AddressBlocked:
+            await route.abort()
+            return
+        await route.continue_()
+
+    async def _refuse_private(self, url: str) -> None:
+        parts = URL(url)
+        if parts.scheme not in ("http", "https"):
+            if parts.scheme in ("data", "blob", "about"):
+                return
+            raise AddressBlocked(url)
+        refuse_unless_public(parts)
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(parts.host or "", None)
+        except OSError:
+            return
+        if any(not is_public(str(address[4][0])) for address in found):
+            raise AddressBlocked(url)
+
+    async def _stop(self) -> None:
+        browser, playwright = self._browser, self._playwright
+        self._browser = self._playwright = None
+        for closing in (browser.close() if browser else None, playwright.stop() if playwright else None):
+            if closing is not None:
+                try:
+                    await asyncio.wait_for(closing, 10)
+                except Exception:  # already gone
+                    continue
+
+    def _failed(self, request: Request, failure: Failure, began: float, detail: str = "") -> Capture:
+        return Capture(
+            request.url, request.url, None, (), b"", failure, detail, self.clock(), _ms(began) if began else 0
+        )
+
+
+def _ms(began: float) -> int:
+    return int((time.monotonic() - began) * 1000)
