@@ -13,6 +13,7 @@ from duwang.cli import main
 from duwang.flow.folder import Folder
 from duwang.flow.records import case_from
 from duwang.model.findings import Finding, Status
+from duwang.model.period import Span
 from duwang.model.refs import page_ref
 from kit.small_county import AS_OF, OFFICE, PORTAL
 
@@ -56,9 +57,15 @@ def test_an_account_that_was_not_read_is_never_qualified(first: Folder) -> None:
     unread = verdicts["account/抖音/70003"]
     assert unread.verdict == "待核" and any("404" in q.why for q in unread.open)
     assert verdicts["account/微信公众号/70004"].verdict == "待核"
-    statuses = {o.status for o in first.outcomes() if o.target == "account/抖音/70003" and o.check != "media/filing-missing"}
+    statuses = {
+        o.status for o in first.outcomes() if o.target == "account/抖音/70003" and o.check != "media/filing-missing"
+    }
     assert statuses <= {Status.UNKNOWN, Status.SKIPPED, Status.CLEAN} and Status.UNKNOWN in statuses
-    assert not any(o.status is Status.CLEAN for o in first.outcomes() if o.target == "account/抖音/70003" and o.check.startswith(("text/", "update/")))
+    assert not any(
+        o.status is Status.CLEAN
+        for o in first.outcomes()
+        if o.target == "account/抖音/70003" and o.check.startswith(("text/", "update/"))
+    )
 
 
 def test_a_verdict_lists_what_was_examined_and_what_was_not(first: Folder) -> None:
@@ -128,7 +135,10 @@ def test_a_mended_problem_that_comes_back_is_a_relapse(county, first: Folder, th
 
 def test_cases_follow_the_rounds(county, first: Folder, second: Folder, third: Folder) -> None:
     gone = on_page(first, county.root, "/a/1/2.html", "privacy/id-number").fingerprint
-    states = [next(c for c in map(case_from, f.read_lines("cases.jsonl")) if c.fingerprint == gone) for f in (first, second, third)]
+    states = [
+        next(c for c in map(case_from, f.read_lines("cases.jsonl")) if c.fingerprint == gone)
+        for f in (first, second, third)
+    ]
     assert [case.state for case in states] == ["待整改", "已整改", "待整改"]
     assert states[0].due and states[0].due > AS_OF and len({case.id for case in states}) == 1
     assert [event["event"] for event in states[2].events] == ["交办", "复查已整改", "复发"]
@@ -155,7 +165,9 @@ def test_imported_cases_and_answers_outlive_judging_and_a_fresh_run(county, tmp_
 def test_a_persons_words_outlive_a_fresh_run(county, tmp_path: Path) -> None:
     folder = county.inspect(tmp_path / "out")
     leak = on_page(folder, county.root, "/a/1/2.html", "privacy/id-number")
-    folder.write_lines("reviews.jsonl", [{"fingerprint": leak.fingerprint, "decision": "误报", "by": "王某", "at": "2024-10-08"}])
+    folder.write_lines(
+        "reviews.jsonl", [{"fingerprint": leak.fingerprint, "decision": "误报", "by": "王某", "at": "2024-10-08"}]
+    )
     county.inspect(folder.path)
     assert folder.reviews()[0].by == "王某"
     assert leak.fingerprint not in fates(folder)
@@ -167,3 +179,27 @@ def test_json_on_stdout_is_the_summary_and_nothing_else(county, tmp_path: Path) 
     result = CliRunner().invoke(main, asked)
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout) == Folder(tmp_path / "out").read_json("summary.json")
+
+
+def test_next_quarter_reads_again_what_was_not_mended(county, first: Folder, tmp_path: Path) -> None:
+    """The articles lie outside the new period; nobody opened them for their own sake, and yet they are not called mended."""
+    kept = dict(county.web.pages)
+    county.web.pages["/a/1/3.html"] = (500, "")
+    status, text = kept["/a/1/4.html"]
+    county.web.pages["/a/1/4.html"] = (status, text.replace("13912340000", ""))
+    try:
+        folder = county.inspect(
+            tmp_path / "out", previous=first.path, period=Span.parse("2024Q4"), as_of=date(2024, 12, 31)
+        )
+    finally:
+        county.web.pages.update(kept)
+    told, why = fates(folder), {line["fingerprint"]: line["why"] for line in folder.read_lines("history.jsonl")}
+    standing = on_page(first, county.root, "/a/1/2.html", "privacy/id-number")
+    broken = on_page(first, county.root, "/a/1/3.html", "privacy/id-number")
+    mended = on_page(first, county.root, "/a/1/4.html", "privacy/mobile-number")
+    assert told[standing.fingerprint] == "carried"
+    assert on_page(folder, county.root, "/a/1/2.html", "privacy/id-number").first_seen == AS_OF
+    assert told[broken.fingerprint] == "cannot_tell" and "500" in why[broken.fingerprint]
+    assert told[mended.fingerprint] == "rectified"
+    case = next(c for c in map(case_from, folder.read_lines("cases.jsonl")) if c.fingerprint == standing.fingerprint)
+    assert case.state == "未整改" and case.events[-1]["event"] == "复查未整改"

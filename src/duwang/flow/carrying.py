@@ -9,10 +9,14 @@ from duwang.cases.opening import open_cases
 from duwang.cases.states import Event, State, after
 from duwang.flow.folder import Folder
 from duwang.flow.records import case_from, finding_from
+from duwang.flow.work import NewPage
 from duwang.judge.rounds import Fate, Past
+from duwang.model.capturing import Role
 from duwang.model.findings import Finding
+from duwang.model.refs import address_key, owner_of
 from duwang.model.rulings import Rulings
 from duwang.model.verdicts import Case, Decision, Review, Verdict
+from duwang.platforms.website import ATTACHMENTS, is_file
 
 _BY_PEOPLE = frozenset(
     event.value
@@ -35,6 +39,34 @@ def earlier_findings(previous: Folder) -> list[Finding]:
     known = {one.fingerprint: one for one in map(finding_from, previous.read_lines("earlier.jsonl"))}
     known |= {one.fingerprint: one for one in previous.findings()}
     return [known[key] for key in sorted(outstanding & known.keys())]
+
+
+def revisits(previous: Folder) -> dict[str, tuple[NewPage, ...]]:
+    """Site ref → the pages on which unmended problems stood: read again whatever the period, or nobody could say that they are gone."""
+    found: dict[str, dict[str, NewPage]] = {}
+    for finding in earlier_findings(previous):
+        owner = owner_of(finding.target)
+        if not owner.startswith("site/"):
+            continue
+        for url in places_of(finding):
+            file = is_file(url)
+            role, level = (Role.ATTACHMENT, ATTACHMENTS) if file else (Role.ARTICLE, 1)
+            page = NewPage(address_key(url), url, role, level, referer=str(finding.facts.get("page", "")) if file else "")
+            found.setdefault(owner, {}).setdefault(page.key, page)
+    return {owner: tuple(pages[key] for key in sorted(pages)) for owner, pages in found.items()}
+
+
+def outstanding_targets(previous: Folder | None) -> frozenset[str]:
+    """Refs of pages and posts that an unmended problem was found on."""
+    return frozenset(finding.target for finding in earlier_findings(previous)) if previous else frozenset()
+
+
+def places_of(finding: Finding) -> tuple[str, ...]:
+    """The addresses a page's finding, or one folded over several pages, was seen at; none for a finding on the site as such."""
+    places = finding.facts.get("places")
+    if isinstance(places, list | tuple) and places:
+        return tuple(str(url) for url in places)
+    return (finding.url,) if "/page/" in finding.target and finding.url else ()
 
 
 def cases_of(folder: Folder, name: str = "cases.jsonl") -> list[Case]:

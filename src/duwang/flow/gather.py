@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urljoin
@@ -46,7 +46,8 @@ class Courtesy(Protocol):
 @dataclass(frozen=True, slots=True)
 class Gatherer:
     """What reading a site needs; shared by all sites of a run. `earlier` is the work store of the last round: what has not
-    changed since is not transferred again. `render` shows a page as a browser does, None without one."""
+    changed since is not transferred again. `render` shows a page as a browser does, None without one. `revisit`: site ref → pages
+    with problems of earlier rounds, read whatever the period."""
 
     store: WorkStore
     vault: Vault
@@ -57,6 +58,7 @@ class Gatherer:
     courtesy: Courtesy
     earlier: WorkStore | None = None
     render: Renderer | None = None
+    revisit: Mapping[str, Sequence[NewPage]] = field(default_factory=dict)
     connections: int = 6
 
     async def site(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
@@ -80,7 +82,7 @@ class Gatherer:
         )
 
     async def _levels(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
-        while (level := self.store.next_level(site.ref)) is not None:
+        while (level := self._next_level(site.ref, columns, scope)) is not None:
             if level == website.ATTACHMENTS:
                 self._settle_attachments(site.ref)
             elif level > 0:
@@ -89,6 +91,14 @@ class Gatherer:
             while rows := self.store.pending(site.ref, level, limit=_PORTION):
                 await self._read_all(rows, scope, obeys=site.obeys_robots)
                 self._commit()
+
+    def _next_level(self, owner: str, columns: Sequence[Column], scope: Scope) -> int | None:
+        """The level to read next; lists are settled even when nothing follows them, for what is to be visited again."""
+        level = self.store.next_level(owner)
+        if level is None and not self.store.note(owner, "settled-items"):
+            self._settle_items(owner, columns, scope)
+            level = self.store.next_level(owner)
+        return level
 
     async def _absent(self, site: Site) -> None:
         """What the site answers for an address that cannot exist: pages that look the same are no pages."""
@@ -128,6 +138,9 @@ class Gatherer:
             home.setdefault(item.key, item.column)
             if host_of(item.url) == scope.host and not scope.takes(date.fromisoformat(item.day) if item.day else None):
                 closed.setdefault(item.key, item.url)
+        again = self.revisit.get(owner, ())
+        self.store.add_pages(owner, again)
+        closed = {key: url for key, url in closed.items() if key not in {page.key for page in again}}
         self.store.add_pages(owner, [NewPage(key, url, Role.ARTICLE, 1) for key, url in closed.items()])
         self.store.skip(owner, list(closed), why=OUT_OF_SCOPE)
         self.store.place_pages(owner, home)

@@ -20,12 +20,13 @@ from duwang.capture.vault import WarcVault
 from duwang.checks.check import all_checks
 from duwang.flow.accounts import AccountReader
 from duwang.flow.assembling import Assembler
+from duwang.flow.carrying import outstanding_targets, revisits
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import Gatherer
 from duwang.flow.judging import edition_stamp, history_of, judge_into
 from duwang.flow.linking import LinkWalk
 from duwang.flow.looking import Looker, relevant
-from duwang.flow.outcomes import Concluder, page_states
+from duwang.flow.outcomes import Concluder, page_states, post_states
 from duwang.flow.ownership import Ownership
 from duwang.flow.planning import Plan, account_off, plan, site_off, without_folder
 from duwang.flow.ports import Clock, Progress
@@ -171,6 +172,7 @@ async def _gather(
             courtesy,
             earlier,
             await _renderer(stack, settings),
+            revisits(Folder(settings.previous)) if settings.previous else {},
         )
         links = LinkWalk(store, fetcher, courtesy, settings.max_pages)
         reader = AccountReader(planned.registry, store, vault, fetcher)
@@ -251,10 +253,12 @@ def _conclude(
         probes,
         edition.min_seen,
         _in_period(settings),
+        again := outstanding_targets(previous),
     )
     coverage = concluder.conclude()
     folder.write_json("coverage.json", coverage)
-    folder.write_lines("pages.jsonl", page_states(planned.sites, store=store))
+    posts = post_states(planned.accounts, reader=reader, takes=_in_period(settings), again=again)
+    folder.write_lines("pages.jsonl", [*page_states(planned.sites, store=store), *posts])
     folder.write_lines("outcomes.jsonl", assembler.sorted_outcomes())
     folder.write_lines("findings.jsonl", assembler.sorted_findings())
     folder.write_lines("publications.jsonl", publications(planned, store=store, reader=reader, takes=_in_period(settings)))

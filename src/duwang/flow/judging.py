@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from duwang.bulletin.reviews_sheet import read_reviews as read_sheet
-from duwang.flow.carrying import carry_cases, cases_of, earlier_findings
+from duwang.flow.carrying import carry_cases, cases_of, earlier_findings, places_of
 from duwang.flow.folder import Folder, FolderFault, read_reviews
-from duwang.flow.records import from_plain, plain, registry_from
+from duwang.flow.records import finding_from, from_plain, plain, registry_from
 from duwang.judge.edition import Edition, load_edition
 from duwang.judge.judging import judge
 from duwang.judge.rounds import Past, compare
 from duwang.judge.summary import summarise
 from duwang.model.material import Probe
+from duwang.model.refs import owner_of, page_ref
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Review
 
@@ -71,7 +72,9 @@ def judge_into(
         _take_over(folder, previous)
     past = [from_plain(line, Past) for line in folder.read_lines(PAST)]
     pages = {line["ref"]: line["state"] for line in folder.read_lines("pages.jsonl")}
-    rounds, history = compare(findings, outcomes, past, as_of=as_of, pages=pages, reviews=reviews)
+    rounds, history = compare(
+        findings, outcomes, past, as_of=as_of, pages=pages, places=_places(folder), reviews=reviews
+    )
     summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews)
     before, own = cases_of(folder, PAST_CASES), cases_of(folder)
     cases = carry_cases(findings, verdicts, history, at=as_of, before=before, own=own, reviews=reviews)
@@ -80,6 +83,12 @@ def judge_into(
     folder.write_lines("history.jsonl", history)
     folder.write_lines("cases.jsonl", cases)
     return summary
+
+
+def _places(folder: Folder) -> dict[str, tuple[str, ...]]:
+    """Fingerprint → refs of the pages that an earlier finding stood on."""
+    known = (finding_from(line) for line in folder.read_lines(PAST_FINDINGS))
+    return {one.fingerprint: tuple(page_ref(owner_of(one.target), url) for url in places_of(one)) for one in known}
 
 
 def _take_over(folder: Folder, previous: Folder) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ from duwang.flow.planning import Plan, account_off, site_off
 from duwang.flow.ports import Vault
 from duwang.flow.records import draft_from
 from duwang.flow.work import PageRow, WorkStore
+from duwang.judge.rounds import READ
 from duwang.model.capturing import Role
+from duwang.model.findings import Draft
 from duwang.model.material import AccountView, Document, LetterView, Listing, Probe, SiteView
 from duwang.model.refs import address_key
 from duwang.model.registry import Account, Site
@@ -35,6 +37,7 @@ class Concluder:
     probes: Sequence[Probe]
     min_seen: float
     takes: Callable[[Any], bool]
+    again: Collection[str] = frozenset()
 
     def conclude(self) -> dict[str, Any]:
         """Fill the assembler; returns coverage by target."""
@@ -106,7 +109,7 @@ class Concluder:
     def _subject(self, check: Check, subject: Any, *, sha256: str = "") -> None:
         """One site, column, account or letter against one check."""
         seen = look_once(check, subject, settings=self.looker.settings, as_of=self.looker.as_of)
-        sightings = [Sighting(draft, sha256=sha256) for draft in seen.drafts]
+        sightings = [_placed(draft, subject, sha256) for draft in seen.drafts]
         self.assembler.add(check, subject.target, sightings, unknown=seen.unknown, skipped=seen.skipped)
 
     def _account(self, account: Account) -> dict[str, Any]:
@@ -125,7 +128,7 @@ class Concluder:
             return
         sightings, faults = [], []
         for post in view.posts or ():
-            if not self.takes(post.published):
+            if not self.takes(post.published) and post.ref not in self.again:
                 continue
             seen = look_once(check, post, settings=self.looker.settings, as_of=self.looker.as_of)
             sightings += [Sighting(draft, sha256=sha256) for draft in seen.drafts]
@@ -138,6 +141,17 @@ class Concluder:
             if check.on is LetterView:
                 for letter in self.plan.registry.letters:
                     self._subject(check, LetterView(letter, self.plan.registry))
+
+
+def _placed(draft: Draft, subject: Any, sha256: str) -> Sighting:
+    """A site check's finding about one page is owned as that page is; one that names who answers, by that unit."""
+    if answers := draft.facts.get("answers"):
+        return Sighting(draft, (str(answers),), sha256=sha256)
+    if isinstance(subject, SiteView) and draft.target != subject.ref:
+        page = next((one for one in subject.pages if one.ref == draft.target), None)
+        if page is not None:
+            return Sighting(draft, page.printed_by, page.column, sha256)
+    return Sighting(draft, sha256=sha256)
 
 
 def _collect(row: PageRow, page: PageRow, sightings: dict[str, list[Sighting]], faults: dict[str, list[str]]) -> None:
@@ -155,12 +169,22 @@ def page_states(sites: Sequence[Site], *, store: WorkStore) -> Iterator[dict[str
     """Every page asked for and whether it was read: what tells rectified, withdrawn and cannot-tell apart next round."""
     for site in sites:
         for row in store.finished(site.ref):
-            result = row.result or {}
-            state = (
-                "read"
-                if result.get("ok")
-                else str(result["status"])
-                if result.get("status") in (404, 410)
-                else result.get("reason", "")
-            )
-            yield {"ref": f"{site.ref}/page/{row.key}", "state": state}
+            yield {"ref": f"{site.ref}/page/{row.key}", "state": _state(row.result or {})}
+
+
+def post_states(
+    accounts: Sequence[Account], *, reader: seeing.AccountReader, takes: Callable[[Any], bool], again: Collection[str]
+) -> Iterator[dict[str, str]]:
+    """Every post that was looked at."""
+    for account in accounts:
+        for post in () if account_off(account) else reader.view(account)[0].posts or ():
+            if takes(post.published) or post.ref in again:
+                yield {"ref": post.ref, "state": READ}
+
+
+def _state(result: Mapping[str, Any]) -> str:
+    """read, 404, 410 or the reason; an attachment that cannot be parsed was not read."""
+    if result.get("ok"):
+        unparsed = result.get("attachment") not in (None, "text")
+        return str(result.get("detail") or f"附件不能解析（{result['attachment']}）") if unparsed else READ
+    return str(result["status"]) if result.get("status") in (404, 410) else str(result.get("reason", ""))

@@ -65,12 +65,14 @@ def compare(
     *,
     as_of: date,
     pages: Mapping[str, str] | None = None,
+    places: Mapping[str, Sequence[str]] | None = None,
     reviews: Sequence[Review] = (),
 ) -> tuple[Rounds, tuple[Past, ...]]:
     """The fates of this round and the history to keep, sorted by fingerprint.
 
     `pages` maps page refs (and addresses) to `read`, `404`, `410` or the reason why they were not read. A page's finding is
-    rectified only when its page was read without it or is gone; where `pages` does not say, only a CLEAN outcome will do.
+    rectified only when its page was read without it or is gone; without any `pages`, only a CLEAN outcome will do. `places` maps
+    fingerprints to the refs of all pages that a finding stood on: each of them must have been seen.
     What a person called 误报 is neither new nor carried over; if it was named before, its history ends with that reason.
     """
     rulings = Rulings(reviews)
@@ -90,7 +92,7 @@ def compare(
         if key in dismissed:
             kept[key] = replace(past, fates=(*past.fates, Fate.RECTIFIED.value), why="复核为误报")
         elif key not in now:
-            kept[key] = _not_seen(past, told, pages or {})
+            kept[key] = _not_seen(past, told, pages or {}, (places or {}).get(key, ()))
     groups: dict[str, list[str]] = {fate.value: [] for fate in Fate}
     for key in sorted(kept):
         if key in now or (earlier[key].outstanding and key not in dismissed):
@@ -106,15 +108,19 @@ def _seen_again(past: Past | None, finding: Finding, as_of: date) -> Past:
     return replace(past, last_seen=as_of, fates=(*past.fates, fate.value), why="")
 
 
-def _not_seen(past: Past, told: Mapping[tuple[str, str], Outcome], pages: Mapping[str, str]) -> Past:
+def _not_seen(
+    past: Past, told: Mapping[tuple[str, str], Outcome], pages: Mapping[str, str], places: Sequence[str]
+) -> Past:
     if not past.outstanding:
         return replace(past, fates=(*past.fates, Fate.RECTIFIED.value))
-    fate, why = _fate_of_absent(past, told, pages)
+    fate, why = _fate_of_absent(past, told, pages, places)
     return replace(past, fates=(*past.fates, fate.value), why=why)
 
 
-def _fate_of_absent(past: Past, told: Mapping[tuple[str, str], Outcome], pages: Mapping[str, str]) -> tuple[Fate, str]:
-    state = pages.get(past.target)
+def _fate_of_absent(
+    past: Past, told: Mapping[tuple[str, str], Outcome], pages: Mapping[str, str], places: Sequence[str]
+) -> tuple[Fate, str]:
+    state = _state(past, pages, places)
     if state in WITHDRAWN:
         return Fate.RECTIFIED, "页面已撤下"
     outcome = told.get((past.target, past.check)) or told.get((owner_of(past.target), past.check))
@@ -126,6 +132,15 @@ def _fate_of_absent(past: Past, told: Mapping[tuple[str, str], Outcome], pages: 
         return Fate.CANNOT_TELL, outcome.reason or "不能判断"
     if state == READ:
         return Fate.RECTIFIED, "重新检查未再发现"
-    if outcome.status is Status.FOUND and "/page/" in past.target:
+    if "/page/" in past.target and (outcome.status is Status.FOUND or pages):
         return Fate.CANNOT_TELL, "本次没有读到该页面"
     return Fate.RECTIFIED, "重新检查未再发现"
+
+
+def _state(past: Past, pages: Mapping[str, str], places: Sequence[str]) -> str | None:
+    """read, 404 or 410 when all its pages were seen or are gone, else why one was not; None when nothing is known."""
+    if not places or not pages:
+        return pages.get(past.target)
+    states = [pages.get(ref, "本次没有读到该页面") for ref in places]
+    unseen = [state for state in states if state != READ and state not in WITHDRAWN]
+    return unseen[0] if unseen else READ if READ in states else states[0]

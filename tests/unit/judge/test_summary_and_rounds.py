@@ -137,3 +137,34 @@ def test_false_alarms_are_neither_new_nor_carried():
     assert not any(rounds.as_dict().values()) and history == ()
     rounds, history = compare([fault], [], first_round(fault), as_of=LATER, reviews=said)
     assert not any(rounds.as_dict().values()) and history[0].why == "复核为误报" and not history[0].outstanding
+
+
+@pytest.mark.parametrize(
+    ("states", "fate"),
+    [
+        ({"a": "read", "b": "read"}, "rectified"),
+        ({"a": "read", "b": "404"}, "rectified"),
+        ({"a": "404", "b": "410"}, "rectified"),
+        ({"a": "read"}, "cannot_tell"),
+        ({"a": "read", "b": "服务器返回503"}, "cannot_tell"),
+        ({"other": "read"}, "cannot_tell"),
+    ],
+)
+def test_a_finding_on_many_pages_is_rectified_only_when_each_was_seen(states, fate):
+    fault = found("text/typo", SITE)
+    rounds, _ = compare(
+        [],
+        [outcome("text/typo")],
+        first_round(fault),
+        as_of=LATER,
+        pages=states,
+        places={fault.fingerprint: ("a", "b")},
+    )
+    assert rounds.as_dict()[fate] == [fault.fingerprint]
+
+
+def test_a_page_nobody_opened_this_round_cannot_tell():
+    fault = found("text/typo", f"{SITE}/page/aa")
+    pages = {f"{SITE}/page/bb": "read"}
+    rounds, history = compare([], [outcome("text/typo")], first_round(fault), as_of=LATER, pages=pages)
+    assert rounds.cannot_tell == (fault.fingerprint,) and history[0].why == "本次没有读到该页面"
