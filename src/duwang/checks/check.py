@@ -17,7 +17,7 @@ from typing import Any
 
 from duwang.model.findings import Draft, Findings, Severity, surroundings
 from duwang.model.masking import mask_address, mask_facts, mask_personal
-from duwang.model.material import AccountView, Document, LetterView, Listing, SiteView
+from duwang.model.material import AccountView, Document, LetterView, Listing, PageDigest, SiteView
 
 Subject = Document | Listing | SiteView | AccountView | LetterView
 
@@ -89,18 +89,21 @@ def finding(
     url: str = "",
     context: str | None = None,
     source: str = "",
+    page: PageDigest | None = None,
+    target: str = "",
 ) -> Draft:
-    """A draft about `subject`, masked at birth. With start/end the context is taken from the document's body."""
+    """A draft about `subject`, masked at birth. With start/end the context is taken from the document's body. A check on a whole
+    site names the `page` (or by `target` the column) that its finding is about, so that the right unit is told."""
     if context is None:
         located = isinstance(subject, Document) and start is not None and end is not None
         context = surroundings(subject.body, start, end) if located else ""  # type: ignore[union-attr, arg-type]
     return Draft(
-        target=subject.ref,
+        target=page.ref if page else target or subject.ref,
         quote=mask_personal(quote),
         message=mask_personal(message),
         context=mask_personal(context),
-        url=mask_address(url or subject.url),
-        title=mask_personal(subject.title),
+        url=mask_address(url or (page.url if page else subject.url)),
+        title=mask_personal(page.title if page else subject.title),
         start=start,
         end=end,
         suggestion=None if suggestion is None else mask_personal(suggestion),

@@ -115,6 +115,7 @@ def _digests(pages: Pages) -> Iterator[PageDigest]:
                 row.url, f"{row.owner}/page/{row.key}", row.result["kind"], row.result["title"], row.column,
                 date.fromisoformat(published) if published else None, row.result["body_sha256"], row.result["chars"],
                 tuple(text for text in row.result.get("printed_by", ()) if text), tuple(row.result.get("sketch", ())),
+                str(row.result.get("sha256", "")),
             )  # fmt: skip
 
 

@@ -195,7 +195,8 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True)
 class PageDigest:
-    """What a site check needs to know of every page without keeping it. `printed_by`: issuer, source and author as printed."""
+    """What a site check needs to know of every page without keeping it. `printed_by`: issuer, source and author as printed;
+    `sha256` of the bytes as they came, the evidence."""
 
     url: str
     ref: str
@@ -207,6 +208,7 @@ class PageDigest:
     chars: int = 0
     printed_by: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from duwang.model.material import Document, SiteView
 from duwang.model.refs import normalise_address
 
 _ELEMENTS = (
-    ("索引", r"索引|序号"),
+    ("索引", r"索引"),
     ("名称", r"名\s*称|标\s*题|公开事项|信息名称"),
     ("内容概述", r"概述|概要|摘要|公开内容|内容描述|主要内容|简介"),
     ("生成日期", r"日期|时间|公开时限|时限"),
@@ -48,7 +48,7 @@ def catalogue_fault(site: SiteView, *, least_rows: int = 3) -> Findings:
         missing = [name for name, words in _ELEMENTS if not re.search(words, heading)]
         if missing:
             yield finding(
-                site, quote=page.title, context="", url=page.url, certainty=0.8,
+                site, quote=page.title, context="", page=page, certainty=0.8,
                 message=f"政府信息公开目录“{page.title}”缺少{'、'.join(missing)}", facts={"missing": missing},
             )  # fmt: skip
     if not tables:

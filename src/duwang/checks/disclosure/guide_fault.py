@@ -92,6 +92,6 @@ def _draft(
     site: SiteView, page: PageDigest, told: str, *, kind: str, certainty: float = 0.85, **facts: object
 ) -> Draft:
     return finding(
-        site, quote=page.title or "政府信息公开指南", context=kind, url=page.url, certainty=certainty,
+        site, quote=page.title or "政府信息公开指南", context=kind, page=page, certainty=certainty,
         message=f"政府信息公开指南{told}", facts={"kind": kind, **facts},
     )  # fmt: skip

@@ -49,7 +49,7 @@ def interpretation_copied(
             if copied >= share:
                 found += 1
                 yield finding(
-                    site, quote=one.title, context="", url=one.url, certainty=0.8,
+                    site, quote=one.title, context="", page=one, certainty=0.8,
                     message=f"《{one.title}》的正文有{copied:.0%}照抄文件原文",
                     facts={"share": round(copied, 3), "document_url": pair.document.url},
                 )  # fmt: skip

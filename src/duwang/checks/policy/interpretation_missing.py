@@ -43,6 +43,6 @@ def interpretation_missing(
         if pair.interpretations or page.published is None or not ripe.passed(since=page.published, at=as_of):
             continue
         yield finding(
-            site, quote=page.title, context="", url=page.url, certainty=0.6,
+            site, quote=page.title, context="", page=page, certainty=0.6,
             message=f"《{page.title}》（{in_words(page.published)}发布）没有解读", facts={"published": page.published.isoformat()},
         )  # fmt: skip

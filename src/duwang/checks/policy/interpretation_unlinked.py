@@ -44,7 +44,7 @@ def interpretation_unlinked(site: SiteView, *, as_of: date, window: str = "1年"
                 told = "解读没有链接到文件" if missing[0] == "解读到文件" else "文件没有链接到解读"
                 told = "解读与文件相互没有链接" if len(missing) == 2 else told
                 yield finding(
-                    site, quote=one.title, context="", url=one.url, message=f"《{one.title}》：{told}",
+                    site, quote=one.title, context="", page=one, message=f"《{one.title}》：{told}",
                     facts={"missing": missing, "document_url": pair.document.url},
                 )  # fmt: skip
     if lost and not found:

@@ -30,7 +30,7 @@ def form_missing(site: SiteView) -> Findings:
             site,
             quote=guide.name or page.title,
             context="",
-            url=page.url,
+            page=page,
             certainty=0.8,
             message=f"{name_of(page, guide)}要求提交{names}，没有提供表格或样表",
             facts={"forms": list(guide.forms)},

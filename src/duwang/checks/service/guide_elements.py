@@ -34,7 +34,7 @@ def guide_elements(site: SiteView, *, elements: int = 10) -> Findings:
                 site,
                 quote=guide.name or page.title,
                 context="",
-                url=page.url,
+                page=page,
                 message=f"{name_of(page, guide)}缺少{'、'.join(missing)}",
                 facts={"missing": list(missing), "total": len(guides)},
             )

@@ -28,13 +28,13 @@ def guide_vague(site: SiteView, *, least_chars: int = 10) -> Findings:
     for page, document, guide in guides_of(site):
         if found := VAGUE.search(document.body):
             yield finding(
-                site, quote=found[0], context=page.title, url=page.url, certainty=0.8,
+                site, quote=found[0], context=page.title, page=page, certainty=0.8,
                 message=f"{name_of(page, guide)}有含糊的说法“{found[0]}”", facts={"kind": "clause", "guide": guide.name},
             )  # fmt: skip
         materials = guide.elements.get("办理材料", "")
         if len(materials) >= least_chars and "办理材料" in guide.labelled and not FORMAT_SAID.search(materials):
             yield finding(
-                site, quote=guide.name or page.title, context="材料格式", url=page.url, certainty=0.7,
+                site, quote=guide.name or page.title, context="材料格式", page=page, certainty=0.7,
                 message=f"{name_of(page, guide)}的材料没有写明原件还是复印件、纸质还是电子、份数",
                 facts={"kind": "format", "guide": guide.name},
             )  # fmt: skip
