@@ -150,17 +150,6 @@ def _placed(draft: Draft, subject: Any, sha256: str) -> Sighting:
     if isinstance(subject, SiteView) and draft.target != subject.ref:
         page = next((one for one in subject.pages if one.ref == draft.target), None)
         if page is not None:
-            return Sighting(draft, page.printed_by, page.column, sha256)
-    return Sighting(draft, sha256=sha256)
-
-
-def _placed(draft: Draft, subject: Any, sha256: str) -> Sighting:
-    """A site check's finding about one page is owned as that page is; one that names who answers, by that unit."""
-    if answers := draft.facts.get("answers"):
-        return Sighting(draft, (str(answers),), sha256=sha256)
-    if isinstance(subject, SiteView) and draft.target != subject.ref:
-        page = next((one for one in subject.pages if one.ref == draft.target), None)
-        if page is not None:
             return Sighting(draft, page.printed_by, page.column, page.sha256)
     return Sighting(draft, sha256=sha256)
 
