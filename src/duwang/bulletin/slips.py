@@ -16,10 +16,7 @@ from duwang.model.verdicts import Case
 CLOSED = ("已整改", "已撤销")
 _PLACES = 5
 VETO, COMMON = "单项否决", "一般"
-_SEAL = (
-    "填报单位（盖章）：　　　　　　　　　　　　主要负责人（签字）：　　　　　　　\n"
-    "填 报 人：　　　　　　　　联系电话：　　　　　　　　填报日期：　　　　年　　月　　日"
-)
+_SEAL = "填报单位（盖章）：　　　　　　　　　　主要负责人（签字）：\n填报人：　　　　　联系电话：　　　　　　填报日期：　　　年　月　日"
 
 
 @dataclass(frozen=True, slots=True)

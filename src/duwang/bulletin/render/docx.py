@@ -19,10 +19,10 @@ from docx.shared import Mm, Pt
 from duwang.bulletin.render.layout import CLOSING, Line, Role, annex_label, lines_of, signing_indents
 from duwang.bulletin.render.packing import with_fixed_times
 from duwang.bulletin.render.titles import title_lines
-from duwang.bulletin.render.wordml import FONTS, LATIN, RED, Shape, paragraph, table
+from duwang.bulletin.render.wordml import FONTS, GRID, LATIN, RED, Shape, paragraph, table
 from duwang.bulletin.tree import Annex, Bulletin, Run
 
-PITCH = 579
+PITCH = GRID
 CHAR = 316
 _TEXT_WIDTH = 8844
 _WIDE_TEXT_WIDTH = 12756

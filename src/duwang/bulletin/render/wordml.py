@@ -12,6 +12,7 @@ from duwang.bulletin.render.widths import widths
 from duwang.bulletin.tree import Annex, Run
 
 TWIPS_PER_POINT = 20
+GRID = 579
 LATIN = "Times New Roman"
 FONTS = {"": "仿宋_GB2312", "黑体": "黑体", "楷体": "楷体_GB2312", "小标宋": "方正小标宋简体", "宋体": "宋体"}
 _WIDER = {"": "仿宋", "楷体": "楷体"}
@@ -25,7 +26,8 @@ _ILLEGAL = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFF
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paragraph is set. Indents in twips; `before` and `after` in twips; `pitch` an exact line height, 0 for the grid."""
+    """How a paragraph is set. Indents in twips; `before` and `after` in twips; `pitch` an exact line height, 0 for that
+    of the grid, which is written out too: faces that stand in for the offices' own are taller and would break the grid."""
 
     points: float = 16.0
     face: str = ""
@@ -135,7 +137,8 @@ def _properties(shape: Shape, ending: str) -> str:
         else ""
     )
     snap = "" if shape.grid else '<w:snapToGrid w:val="0"/>'
-    line = f' w:line="{shape.pitch}" w:lineRule="exact"' if shape.pitch else ""
+    pitch = shape.pitch or (GRID if shape.grid else 0)
+    line = f' w:line="{pitch}" w:lineRule="exact"' if pitch else ""
     first = f' w:hanging="{shape.hanging}"' if shape.hanging else f' w:firstLine="{shape.first}"'
     outline = f'<w:outlineLvl w:val="{shape.outline - 1}"/>' if shape.outline else ""
     return (
