@@ -24,7 +24,9 @@ SAME = ("findings.jsonl", "outcomes.jsonl", "verdicts.json", "summary.json", "co
 
 
 def test_the_published_schemas_are_those_of_the_program() -> None:
-    written = {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in DOCS.glob("*.json")}
+    written = {
+        path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in DOCS.glob("*.json")
+    }
     assert written == {name: json.loads(json.dumps(schema)) for name, schema in SCHEMAS.items()}
 
 
@@ -33,7 +35,9 @@ def test_the_published_schemas_are_those_of_the_program() -> None:
 def test_every_file_is_valid(name: str, round_: str, request: pytest.FixtureRequest) -> None:
     folder: Folder = request.getfixturevalue(round_)
     path = next(p for p in (folder.path / f"{name}.json", folder.path / f"{name}.jsonl") if p.is_file())
-    checker = jsonschema.validators.validator_for(SCHEMAS[name])(SCHEMAS[name], format_checker=jsonschema.FormatChecker())
+    checker = jsonschema.validators.validator_for(SCHEMAS[name])(
+        SCHEMAS[name], format_checker=jsonschema.FormatChecker()
+    )
     if path.suffix == ".json":
         records = [json.loads(path.read_text("utf-8"))]
     else:
@@ -79,7 +83,11 @@ def test_two_runs_give_the_same_bytes(county, first: Folder, tmp_path: Path) -> 
 
 def test_judging_again_gives_the_same_bytes(county, tmp_path: Path) -> None:
     folder = county.inspect(tmp_path / "out")
-    before = {path.name: path.read_bytes() for path in folder.path.iterdir() if path.is_file() and path.suffix not in (".docx", ".pdf")}
+    before = {
+        path.name: path.read_bytes()
+        for path in folder.path.iterdir()
+        if path.is_file() and path.suffix not in (".docx", ".pdf")
+    }
     result = CliRunner().invoke(main, ["judge", str(folder.path)])
     assert result.exit_code == 0, result.output
     assert [name for name, content in before.items() if (folder.path / name).read_bytes() != content] == []
@@ -87,7 +95,11 @@ def test_judging_again_gives_the_same_bytes(county, tmp_path: Path) -> None:
 
 def test_wall_clock_times_stand_only_where_they_may(county, first: Folder) -> None:
     for path in first.path.iterdir():
-        if path.is_file() and path.suffix in (".json", ".jsonl", ".html", ".md") and path.name not in ("run.json", "probes.jsonl"):
+        if (
+            path.is_file()
+            and path.suffix in (".json", ".jsonl", ".html", ".md")
+            and path.name not in ("run.json", "probes.jsonl")
+        ):
             assert "2024-10-01T08" not in path.read_text("utf-8"), path.name
 
 
