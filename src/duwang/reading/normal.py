@@ -56,13 +56,27 @@ def normal(text: str, *, join_lines: bool = True) -> Normal:
     folded = text.translate(_FOLD) if not text.isascii() and _WIDE.search(text) else text
     changes = [(m.start(), m.end(), _plain(m[0])) for m in _ODD.finditer(folded)] if not text.isascii() else []
     if join_lines and folded.count("\n") >= _LEAST_LINES:
-        changes = sorted([*changes, *((start, end, "") for start, end in _joints(folded))])
+        changes = sorted([*changes, *((start, end, "") for start, end in joints(folded))])
     return _edited(folded, changes) if changes else Normal(folded)
 
 
 def is_wrapped(text: str) -> bool:
     """Whether a text is broken at a fixed width inside its sentences, as the text layer of a PDF is."""
     return bool(_width(text.split("\n")))
+
+
+def joints(text: str) -> list[tuple[int, int]]:
+    """Line ends that a sentence runs over: the line is full, it does not end a sentence, and the next one begins no item."""
+    lines = text.split("\n")
+    full = _width(lines)
+    if not full:
+        return []
+    found, at = [], 0
+    for line, after in pairwise(lines):
+        if _cut_short(line, after, full) and (wrap := _WRAP.search(text, at + len(line.rstrip(" \t\u3000\r")))):
+            found.append((wrap.start(), wrap.end()))
+        at += len(line) + 1
+    return found
 
 
 def _plain(odd: str) -> str:
@@ -91,20 +105,6 @@ def _edited(text: str, changes: list[tuple[int, int, str]]) -> Normal:
         starts.append(length)
         shifts.append(end - length)
     return Normal("".join([*pieces, text[at:]]), tuple(starts), tuple(shifts))
-
-
-def _joints(text: str) -> list[tuple[int, int]]:
-    """Line ends that a sentence runs over: the line is full, it does not end a sentence, and the next one begins no item."""
-    lines = text.split("\n")
-    full = _width(lines)
-    if not full:
-        return []
-    found, at = [], 0
-    for line, after in pairwise(lines):
-        if _cut_short(line, after, full) and (wrap := _WRAP.search(text, at + len(line.rstrip(" \t\u3000\r")))):
-            found.append((wrap.start(), wrap.end()))
-        at += len(line) + 1
-    return found
 
 
 def _width(lines: list[str]) -> float:
