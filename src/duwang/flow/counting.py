@@ -10,6 +10,7 @@ from duwang.bulletin.render.statistics import Table
 from duwang.flow import quarters, workload
 from duwang.flow import statistics as counted
 from duwang.flow.judged import Judged
+from duwang.flow.supervision import sheet, supervision
 from duwang.judge.summary import rate
 
 _SHOWN = 12
@@ -32,6 +33,8 @@ def count_all(judged: Judged, earlier: Sequence[quarters.Round], titles: Mapping
         "source": workload.reposted_by_source(judged), "task": workload.tasks_done(judged), "honour": workload.honours(judged),
         "field": workload.fields_with_little(judged), "letter": workload.letters_by_kind(judged), "year": quarters.by_year(rounds),
     }  # fmt: skip
+    if (assessed := supervision(judged)) is not None:
+        tables["supervision"] = sheet(assessed, judged)
     charts = (
         _of_rate(tables["region"]), _of_kind(tables["kind"]), _of_unit(tables["unit"]), _of_rounds(rounds),
         _of_publications(tables["published"]), _of_rate(tables["supervisor"]),

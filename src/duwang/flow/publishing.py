@@ -22,6 +22,7 @@ from duwang.flow.quarters import earlier_rounds, take_over_rounds
 from duwang.flow.records import case_from
 from duwang.flow.redacting import fit_to_leave
 from duwang.flow.slips import remove_old, slip_documents
+from duwang.flow.supervision import supervision
 
 REVIEWS, STATISTICS, REPORT = "问题清单.xlsx", "统计.xlsx", "index.html"
 FORMS_WRITTEN = ("docx", "pdf", "xlsx", "md")
@@ -135,7 +136,8 @@ def _in_words(name: str) -> str:
 
 def _reviews(judged: Judged) -> bytes:
     rows = list_rows(judged.findings, judged.verdicts, titles=_titles(), reviews=judged.reviews)
-    return reviews_xlsx(rows, manual_rows(judged.verdicts, reviews=judged.reviews))
+    asked = [verdict for verdict in (*judged.verdicts, supervision(judged)) if verdict is not None]
+    return reviews_xlsx(rows, manual_rows(asked, reviews=judged.reviews))
 
 
 def _write(folder: Folder, name: str, make: Callable[[], bytes], progress: Progress) -> bool:

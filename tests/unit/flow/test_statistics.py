@@ -16,6 +16,7 @@ from duwang.flow.judged import Judged
 from duwang.flow.publications import DISCLOSED, ORDINARY, REPOSTED, Publication, kind_of
 from duwang.flow.publishing import STATISTICS, publish
 from duwang.flow.statistics import UNKNOWN, ranks
+from duwang.flow.supervision import sheet, supervision
 from duwang.model.findings import Severity
 from duwang.model.registry import Account, Column, Letter, Org, Task
 from duwang.model.verdicts import Decision, Review
@@ -230,3 +231,29 @@ def test_the_workbook_holds_every_table_with_numbers_as_numbers(tmp_path: Path) 
     assert [cell.value for cell in page[2]] == list(statistics.by_unit(record).columns)
     assert all(isinstance(page.cell(row, 7).value, int) for row in range(3, 3 + len(statistics.by_unit(record).rows)))
     assert all(chart.startswith("<figure>") and "<svg" in chart for chart in counted.charts) and counted.charts
+
+
+def test_the_annual_assessment_is_asked_at_the_end_of_the_year_only(tmp_path: Path) -> None:
+    quiet = lambda message: None  # noqa: E731
+    third = judged_folder(tmp_path / "Q3", [])
+    assert supervision(Judged.of(third)) is None
+    last = judged_folder(tmp_path / "Q4", [], period="2024Q4", as_of=date(2024, 12, 31))
+    publish(last, previous=None, progress=quiet)
+    asked = openpyxl.load_workbook(tmp_path / "Q4" / "问题清单.xlsx")["人工项"]
+    codes = {
+        asked.cell(row, 3).value for row in range(3, asked.max_row + 1) if asked.cell(row, 1).value == f"org/{OFFICE}"
+    }
+    assert {"R-V1", "R-D1.1", "R-D1.2"} <= codes
+    last.write_lines(
+        "reviews.jsonl",
+        [
+            Review(target=f"org/{OFFICE}", indicator="R-V1", answer="否", at="2025-01-05"),
+            Review(target=f"org/{OFFICE}", indicator="R-V2", answer="否", at="2025-01-05"),
+            Review(target=f"org/{OFFICE}", indicator="R-D1.2", answer="是", count=2, at="2025-01-05"),
+        ],
+    )
+    record = Judged.of(last)
+    assessed = supervision(record)
+    assert assessed is not None and not assessed.hits
+    told = {row["编号"]: row for row in rows(sheet(assessed, record))}
+    assert (told["R-D1.2"]["回答"], told["R-D1.2"]["计分"], told["R-D1.1"]["回答"]) == ("是（2）", "4", "待填")
