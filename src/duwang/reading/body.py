@@ -135,6 +135,12 @@ def _noisy(kind: str, name: str) -> bool:
     return bool(_MAYBE_NOISE.search(names)) and bool(_NOISE.search(names)) and not _HINT.search(names)
 
 
+def names_article(node: LexborNode) -> bool:
+    """A node whose class or id says that it holds the article."""
+    attributes = node.attributes
+    return bool(_HINT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
+
+
 def _is_foot(node: LexborNode) -> bool:
     attributes = node.attributes
     return node.tag == "footer" or bool(_FOOT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))

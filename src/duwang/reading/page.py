@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from duwang.model.material import Document, Image, Link
 from duwang.reading import fields
 from duwang.reading.addresses import Base
-from duwang.reading.body import container, is_noise
+from duwang.reading.body import container, is_noise, names_article
 from duwang.reading.charset import decode
 from duwang.reading.dates import Printed, date_in_url, dates_in, first_date, torn_date, two_digit_date
 from duwang.reading.flowing import Flow, flow, text_of
@@ -36,6 +36,12 @@ _PASSED = re.compile(r"^[（(].{0,80}(通过|公布|批准|修订|修正|会议|
 _MAX_CHARS = 4_000_000
 _MAX_UNCLOSED = 3_000
 _PAGER_CHARS = 8
+_GUIDE = re.compile(
+    r"(?m)(?:^|\t)[ \u3000【\[]*(?:[一二三四五六七八九十]{1,2}、)?(事项名称|[设法]定依据|办理依据|(?:申请|办理|受理)条件|(?:办理|申请|申报|所需)材料|办理地点|"
+    r"(?:办理|实施|受理)机构|收费标准|办理时间|(?:办结|办理|承诺)时限|办理(?:流程|程序))"
+)
+_GUIDE_LABELS = 4
+_FEW_WORDS = 80
 _PAGER = re.compile(r"^(上一页|下一页|上页|下页|首页|尾页|末页|\d{1,4}|[<>«»‹›]{1,2}|\.\.\.|第\d+页)$")
 
 
@@ -117,10 +123,18 @@ class Page:
     def content(self) -> Flow:
         """The article's own text with blocks, tables and pictures."""
         node = self.article[0]
-        if node is None:
-            return Flow()
-        skip = frozenset(found.mem_id for found in node.css("div,ul,section,footer,nav,aside,table") if is_noise(found))
-        return flow(node, base=self.addresses, skip=skip)
+        found = Flow()
+        if node is not None:
+            skip = frozenset(one.mem_id for one in node.css("div,ul,section,footer,nav,aside,table") if is_noise(one))
+            found = flow(node, base=self.addresses, skip=skip)
+        return found if len(found.text) >= _FEW_WORDS else self._pictured() or found
+
+    def _pictured(self) -> Flow | None:
+        """An article that is a picture: the node that calls itself the article and holds one (a scanned document)."""
+        for node in self.top.css("[class],[id]"):
+            if names_article(node) and node.css_first("img") is not None:
+                return flow(node, base=self.addresses)
+        return None
 
     @cached_property
     def title(self) -> str:
@@ -186,7 +200,7 @@ class Page:
             or labels.get("disclosure", ""),
             expired_mark=fields.expired_mark(self.title, labels.get("validity", "")),
             blocks=tuple(self.content.blocks), tables=tuple(self.content.tables), links=self.links,
-            images=tuple(self.content.images), attachments=attachments, meta=self.meta, footer=self.foot.text,
+            images=tuple(self.content.images), attachments=attachments, meta=self.meta | ({"validity": f"有效性：{labels['validity']}"} if labels.get("validity") else {}), footer=self.foot.text,
             footer_links=self._of(self.foot.links), footer_images=self.foot.images, charset=self.charset,
             confidence=round(self.article[1], 2), meta_date=fields.meta_date(self.meta), url_date=date_in_url(self.url),
         )  # fmt: skip
@@ -257,6 +271,8 @@ class Page:
             return "home"
         chars = len(self.content.text)
         if "办理流程" in self.text and ("设定依据" in self.text or "申请材料" in self.text or "办理材料" in self.text):
+            return "guide"
+        if len({found[1] for found in _GUIDE.finditer(self.text)}) >= _GUIDE_LABELS:
             return "guide"
         if self.meta.get("articletitle") or (dated and chars >= 60):
             return "article"
