@@ -38,10 +38,11 @@ def compose(
     number: str = "",
     contacts: Sequence[Contact] = (),
     previous_findings: Iterable[Finding] = (),
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] | None = None,
 ) -> Bulletin:
     """The notice on a judged inspection. `run` and `summary` as in run.json and summary.json; `previous` is the last round's
     run.json (its problems are then reported as rectified or not). Only decided or machine-certain problems are printed;
-    the rest stands in `pending`. BulletinFault when summary and verdicts do not agree."""
+    the rest stands in `pending`. `tables`: further rows by table name that a style may count. BulletinFault when summary and verdicts do not agree."""
     judged, found = tuple(verdicts), tuple(findings)
     used = style if isinstance(style, Style) else load_style(style)
     _agree(judged, summary)
@@ -62,7 +63,7 @@ def compose(
             basis=str((run.get("edition") or {}).get("title", "")),
         ),
         figures=told.figures,
-        tables=gathered.tables,
+        tables={**gathered.tables, **(tables or {})},
         problems=told.problems,
         deadline=deadline or working_days_after(day, used.working_days).date,
         contacts=tuple(contacts),

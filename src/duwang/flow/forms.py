@@ -24,6 +24,7 @@ from duwang.bulletin.writing import write
 from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
+from duwang.flow.published import published_tables
 from duwang.flow.redacting import Scanner, fit_to_leave
 from duwang.model.masking import mask_personal
 
@@ -82,6 +83,7 @@ def notice_of(judged: Judged, *, style: str | None = None) -> Bulletin:
     made = compose(
         registry=judged.registry, verdicts=judged.verdicts, findings=judged.findings, summary=judged.summary, run=judged.run,
         style=load_style(style or style_for(overlays)), reviews=judged.reviews, previous_findings=judged.earlier,
+        tables=published_tables(judged.publications),
     )  # fmt: skip
     return _clean(made, Scanner.of(judged.registry, date.fromisoformat(str(judged.run["as_of"])[:10])))
 

@@ -81,5 +81,5 @@ RUN = {
 def judged() -> Judged:
     return Judged(
         registry=registry(), verdicts=verdicts(), findings=findings(), outcomes=(), reviews=(), earlier=(), summary=SUMMARY,
-        coverage={}, run=RUN, publications={},
+        coverage={}, run=RUN, publications=(),
     )  # fmt: skip

@@ -15,9 +15,10 @@ from duwang.bulletin.render.markdown import render_markdown
 from duwang.bulletin.style import style_for, styles
 from duwang.flow.forms import notice_of, publish_forms
 from duwang.flow.judged import Judged
+from duwang.flow.publications import Publication
 from duwang.model.verdicts import VerdictKind
 from unit.bulletin.notices import data
-from unit.bulletin.rounds import RUN, judged, verdicts
+from unit.bulletin.rounds import AS_OF, RUN, SCHOOL, VOICE, judged, verdicts
 
 
 def decided() -> Judged:
@@ -75,6 +76,20 @@ def test_local_rules_bring_their_style() -> None:
     assert style_for(["hubei", "xiangyang"]) == "襄阳" and style_for([]) == "通用"
     made = notice_of(replace(judged(), run={**RUN, "overlays": [{"name": "zengdu"}]}))
     assert made.head.title.startswith("关于2024年第三季度全区政府网站")
+
+
+def test_what_was_published_is_counted_by_kind() -> None:
+    kinds = ("普通", "普通", "信息公开", "转载")
+    made = tuple(
+        Publication(SCHOOL, f"http://a.example/{n}", "", AS_OF, "县教育局", kind) for n, kind in enumerate(kinds)
+    )
+    posts = (Publication(VOICE, "", "", AS_OF, "石桥乡", "普通"),)
+    told = replace(judged(), publications=(*made, *posts))
+    text = render_markdown(notice_of(told, style="昌宁"))
+    assert "检查期内主动公开信息4条，其中：普通文章信息2条，信息公开文章1条，转载国家、省、市信息1条" in text
+    assert "检查期内发布信息4条。" in render_markdown(notice_of(told, style="通用"))
+    some = render_markdown(notice_of(replace(told, publications=(*made[2:], *posts)), style="昌宁"))
+    assert "主动公开信息2条，其中：信息公开文章1条，转载国家、省、市信息1条" in some
 
 
 def write(folder: Path, text: str) -> Path:
