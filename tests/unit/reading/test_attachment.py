@@ -95,6 +95,15 @@ def test_xlsx_prints_numbers_as_people_see_them_on_every_sheet() -> None:
         assert got.text[table.start :].startswith("\t".join(table.rows[0]))
 
 
+def test_pdf_numbers_that_a_narrow_cell_breaks_are_whole_again() -> None:
+    number = id_number(5)
+    assert read(pdf([number[:17], number[17:]])).text == number
+    assert read(pdf([number[:10], number[10:]])).text == number
+    phones = ["13000000001", "13000000002"]
+    assert read(pdf(phones)).text.split("\n") == phones
+    assert read(pdf(["2024年共1234567", "8"])).text.split("\n") == ["2024年共1234567", "8"]
+
+
 def test_pdf_text_and_scans() -> None:
     got = read(pdf(["云岭县公示名单", f"甲某 {id_number(34)}"], ["第二页"]))
     assert (got.status, got.kind, got.detail) == ("text", "pdf", "")

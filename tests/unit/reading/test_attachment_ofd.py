@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,22 @@ def test_without_text_the_reason_is_said() -> None:
     assert read(ofd(scan, **{"Encryptions.xml": "<x/>"})).status == "encrypted"
     assert read(ofd(scan, root="Doc_7/Document.xml")).status == "damaged"
     assert read(ofd("<broken")).status == "damaged"
+
+
+def test_every_character_and_every_number_of_generated_pages() -> None:
+    pick = random.Random(20240901)
+    prose = ["".join(chr(pick.randint(0x4E00, 0x9FA5)) for _ in range(40)) for _ in range(30)]
+    rows = [("甲某", id_number(n), f"云岭县第{n}村") for n in range(120)]
+    pages = [page(*(text_object(10, 10 + 6 * n, line) for n, line in enumerate(prose)))]
+    for start in range(0, 120, 40):
+        cells = [
+            text_object(x, 10 + 6 * n, cell)
+            for n, row in enumerate(rows[start : start + 40])
+            for x, cell in zip((10, 40, 130), row, strict=True)
+        ]
+        pages.append(page(*cells))
+    got = read(ofd(*pages))
+    assert got.text.split("\n") == [*prose, *("\t".join(row) for row in rows)]
 
 
 @pytest.mark.needs_shared

@@ -34,21 +34,28 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {"文": page, "表": sheet}
 
 
+_SAVED_AS = {"wps": "doc", "et": "xls"}  # what WPS Office writes under its own endings, unless it is told otherwise
+
+
 def converted(source: Path, kind: str) -> AttachmentText:
     if source.suffix == ".html":
-        return read_attachment(by_soffice(source, kind, "HTML (StarWriter)"), name=f"a.{kind}")
-    return read_attachment(by_soffice(source, kind, "CSV:44,34,76,1,1/1/2/2/2/3/2"), name=f"a.{kind}")
+        return read_attachment(by_soffice(source, _SAVED_AS.get(kind, kind), "HTML (StarWriter)"), name=f"a.{kind}")
+    return read_attachment(
+        by_soffice(source, _SAVED_AS.get(kind, kind), "CSV:44,34,76,1,1/1/2/2/2/3/2"), name=f"a.{kind}"
+    )
 
 
 @pytest.mark.parametrize(
     ("source", "kind", "table"),
     [
         ("文", "doc", True),
+        ("文", "wps", True),
         ("文", "docx", True),
         ("文", "rtf", True),
         ("文", "odt", True),
         ("文", "pdf", False),
         ("表", "xls", True),
+        ("表", "et", True),
         ("表", "xlsx", True),
         ("表", "ods", True),
     ],

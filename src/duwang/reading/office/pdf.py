@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pypdfium2
@@ -11,6 +12,9 @@ from duwang.reading.office.extract import MAX_CHARS, Extract, Pieces, Unreadable
 _MAX_PAGES = 5000
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe
 _PASSWORD = 4
+_BROKEN = re.compile(r"(?<![\dA-Za-z])(\d{6,17})\n(\d{0,11}[\dXx])(?![\dA-Za-z])")
+_LENGTHS = frozenset([11, 15, 16, 18, 19])
+_NEAR = 3.0
 
 
 def read(body: bytes) -> Extract:
@@ -52,13 +56,40 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
         words = page.get_textpage()
         try:
             text: str = words.get_text_bounded()
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            text = text.replace("\ufffe\n", "").replace("\ufffe", "").replace("\0", "")
+            return _rejoined(text, words) if _BROKEN.search(text) else text
         finally:
             words.close()
     finally:
         page.close()
-    return (
-        text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe\n", "").replace("\ufffe", "").replace("\0", "")
-    )
+
+
+def _rejoined(text: str, words: pypdfium2.PdfTextPage) -> str:
+    """Numbers that a narrow cell breaks (…307005 above X) in one piece again: the rest stands where the number began."""
+
+    def join(found: re.Match[str]) -> str:
+        first, rest = len(found[1]), len(found[2])
+        if first + rest not in _LENGTHS or first in _LENGTHS or rest in _LENGTHS:  # one above the other, each whole
+            return found[0]
+        above, below = _left(words, found[1]), _left(words, found[2], after=found[1])
+        return (
+            found[1] + found[2] if above is not None and below is not None and abs(above - below) <= _NEAR else found[0]
+        )
+
+    return _BROKEN.sub(join, text)
+
+
+def _left(words: pypdfium2.PdfTextPage, piece: str, *, after: str = "") -> float | None:
+    """Left edge of a piece of text in points; of its first occurrence behind `after`, where that is given."""
+    start = 0
+    if after:
+        before = words.search(after, match_case=True).get_next()
+        if before is None:
+            return None
+        start = before[0] + before[1]
+    found = words.search(piece, index=start, match_case=True).get_next()
+    return float(words.get_charbox(found[0])[0]) if found else None
 
 
 def _told(pieces: Pieces, *, count: int, silent: int, broken: int) -> Extract:
