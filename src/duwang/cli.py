@@ -15,6 +15,7 @@ _COMMANDS = {
     "inspect": "duwang.commands.inspecting",
     "judge": "duwang.commands.judging",
     "recheck": "duwang.commands.rechecking",
+    "evidence": "duwang.commands.evidence",
     "bulletin": "duwang.commands.bulletins",
     "audit-bulletin": "duwang.commands.bulletins",
     "text": "duwang.commands.texts",

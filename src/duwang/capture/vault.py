@@ -34,6 +34,11 @@ class WarcVault:
         self._earlier = tuple(_Shelf(path) for path in earlier if (path / "index.jsonl").is_file())
         self._places = _places(_lines(self._index_path))
 
+    @staticmethod
+    def reading(folder: Path, earlier: Sequence[Path] = ()) -> Shelves:
+        """A finished vault and those before it, read only."""
+        return Shelves([folder, *earlier])
+
     def append(self, capture: Capture, *, whole: bool = False) -> str:
         """Store a capture; returns the SHA-256 of its content. `whole` keeps the content here even when an earlier round has it."""
         digest = capture.sha256
@@ -95,6 +100,27 @@ class WarcVault:
         return next((shelf for shelf in self._earlier if bytes.fromhex(sha256) in shelf.places), None)
 
 
+class Shelves:
+    """Finished vaults, the newest first, read only."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._shelves = [_Shelf(folder) for folder in folders if (folder / "index.jsonl").is_file()]
+
+    def read(self, sha256: str) -> bytes:
+        """The content; KeyError when no vault has it."""
+        return self._of(sha256).read(sha256)
+
+    def record(self, sha256: str) -> bytes:
+        """The WARC record (one gzip member) that holds the content."""
+        return self._of(sha256).record(sha256)
+
+    def _of(self, sha256: str) -> _Shelf:
+        for shelf in self._shelves:
+            if bytes.fromhex(sha256) in shelf.places:
+                return shelf
+        raise KeyError(sha256)
+
+
 class _Shelf:
     """A closed vault, read only."""
 
@@ -104,6 +130,12 @@ class _Shelf:
 
     def read(self, sha256: str) -> bytes:
         return _payload(self._path, self.places[bytes.fromhex(sha256)])
+
+    def record(self, sha256: str) -> bytes:
+        place = self.places[bytes.fromhex(sha256)]
+        with self._path.open("rb") as file:
+            file.seek(place >> 32)
+            return file.read(place & 0xFFFFFFFF)
 
 
 def _places(lines: Iterator[dict[str, Any]] | Sequence[dict[str, Any]]) -> dict[bytes, int]:

@@ -258,9 +258,13 @@ class Gatherer:
             else:
                 result.update(self._page(row, capture, scope))
         if capture.body:
-            whole = bool(result.get("drafts")) or row.role == Role.HOME
+            whole = row.role == Role.HOME or any(not self._folds(check) for check in result.get("drafts", ()))
             result["sha256"] = self.vault.append(capture, whole=whole)
         self.store.finish(row.owner, row.key, result)
+
+    def _folds(self, check: str) -> bool:
+        """A repeat over many pages is proved by one of them; what stands on this page alone needs this page's content."""
+        return any(one.folds for one in self.looker.checks if one.id == check)
 
     def _page(self, row: PageRow, capture: Capture, scope: Scope) -> dict[str, Any]:
         """Read a page, look at it with every page check, and record where it leads, all before the next commit."""

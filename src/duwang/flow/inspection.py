@@ -22,12 +22,13 @@ from duwang.flow.accounts import AccountReader
 from duwang.flow.assembling import Assembler
 from duwang.flow.carrying import outstanding_targets, revisits
 from duwang.flow.folder import Folder, FolderFault, read_probes
-from duwang.flow.gather import Gatherer
+from duwang.flow.gather import OVER_BUDGET, Gatherer
 from duwang.flow.judging import edition_stamp, history_of, judge_into
 from duwang.flow.linking import LinkWalk
 from duwang.flow.looking import Looker, relevant
 from duwang.flow.outcomes import Concluder, page_states, post_states
 from duwang.flow.ownership import Ownership
+from duwang.flow.pagehistory import HISTORY, lives, past_lives
 from duwang.flow.planning import Plan, account_off, plan, site_off, without_folder
 from duwang.flow.ports import Clock, Progress
 from duwang.flow.publications import publications
@@ -44,7 +45,7 @@ from duwang.platforms.website import Scope
 from duwang.reading.isolated import read_isolated
 
 _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
-            "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl",
+            "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "page-history.jsonl",
             "earlier-rounds.jsonl", "publications.jsonl", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
 _LISTS, _SWEPT_LISTS = 60, 2000
@@ -73,9 +74,12 @@ def inspect(
     _prepare(folder, settings, registry, edition, clock)
     probes = _probes(settings)
     with_store = WorkStore(settings.out / "work" / "state.sqlite")
-    vault = WarcVault(settings.out / "vault", earlier_vaults(settings))
+    vault = WarcVault(settings.out / "vault", vaults_behind(settings.out))
     if (position := with_store.meta("vault")) is not None:
         vault.truncate(int(position))
+    if folder.run().get("complete"):  # done before, with a smaller budget
+        with_store.reopen_skipped(OVER_BUDGET)
+        folder.write_json("run.json", {**folder.run(), "max_pages": settings.max_pages, "complete": False})
     try:
         asyncio.run(_gather(planned, settings, edition, with_store, vault, progress))
         progress("读取完毕，正在汇总")
@@ -98,7 +102,7 @@ def _already_done(folder: Folder, settings: Settings) -> bool:
     run = folder.run()
     if run and run.get("asked") != plain(settings.fixed()):
         raise FolderFault(f"{folder.path} 里是另一次检查（监测时间点、名录或指标不同），不能接着做；请换一个目录")
-    return bool(run.get("complete"))
+    return bool(run.get("complete")) and settings.max_pages <= int(run.get("max_pages", settings.max_pages))
 
 
 def _prepare(folder: Folder, settings: Settings, registry: Registry, edition: Edition, clock: Clock) -> None:
@@ -125,6 +129,7 @@ def _run(settings: Settings, edition: Edition, clock: Clock) -> dict[str, Any]:
         **edition_stamp(edition, settings.edition, settings.overlays),
         "versions": {"duwang": __version__},
         "asked": settings.fixed(),
+        "max_pages": settings.max_pages,
         "previous": os.path.relpath(settings.previous, settings.out) if settings.previous else "",
         "started": clock(),
         "finished": None,
@@ -136,14 +141,13 @@ def _finish(folder: Folder, clock: Clock) -> None:
     folder.write_json("run.json", {**folder.run(), "finished": clock(), "complete": True})
 
 
-def earlier_vaults(settings: Settings) -> list[Path]:
-    """The vaults of earlier rounds that content may lie in: the last one's and, through it, those before."""
+def vaults_behind(folder: Path) -> list[Path]:
+    """The vaults of the rounds before this folder's, the last one first: unchanged content lies there."""
     found: list[Path] = []
-    folder = settings.previous
-    while folder is not None and folder / "vault" not in found and (folder / "run.json").is_file():
+    before = str(Folder(folder).run().get("previous") or "")
+    while before and (folder := (folder / before).resolve()) / "vault" not in found and (folder / "run.json").is_file():
         found.append(folder / "vault")
         before = str(Folder(folder).run().get("previous") or "")
-        folder = (folder / before).resolve() if before else None
     return found
 
 
@@ -258,10 +262,13 @@ def _conclude(
     coverage = concluder.conclude()
     folder.write_json("coverage.json", coverage)
     posts = post_states(planned.accounts, reader=reader, takes=_in_period(settings), again=again)
+    folder.write_lines(HISTORY, lives(planned.sites, past_lives(previous), as_of=settings.as_of, store=store))
     folder.write_lines("pages.jsonl", [*page_states(planned.sites, store=store), *posts])
     folder.write_lines("outcomes.jsonl", assembler.sorted_outcomes())
     folder.write_lines("findings.jsonl", assembler.sorted_findings())
-    folder.write_lines("publications.jsonl", publications(planned, store=store, reader=reader, takes=_in_period(settings)))
+    folder.write_lines(
+        "publications.jsonl", publications(planned, store=store, reader=reader, takes=_in_period(settings))
+    )
     folder.write_lines("probes.jsonl", [*probes, *_visits(planned, store, clock)])
 
 

@@ -176,6 +176,12 @@ class WorkStore:
             "UPDATE page SET state=? WHERE owner=? AND key=? AND state='pending'", [(why, owner, key) for key in keys]
         )
 
+    def reopen_skipped(self, why: str) -> None:
+        """Ask for what was left out for that reason, under a larger budget; what is settled once a round is settled anew."""
+        self._db.execute("UPDATE page SET state='pending' WHERE state=?", (why,))
+        self._db.execute("DELETE FROM note WHERE key LIKE 'trimmed-%' OR key IN ('second-look', 'settled-attachments')")
+        self.commit()
+
     def finish(self, owner: str, key: str, result: Mapping[str, Any]) -> None:
         """Record what reading a page gave; what the checks said of it lies apart, so that states are read without it."""
         looked = {name: result[name] for name in _LOOK if name in result}
