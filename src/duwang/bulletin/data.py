@@ -15,6 +15,7 @@ from duwang.bulletin.template import AnnexPlan, FigurePlan, SectionText, annex_f
 from duwang.bulletin.tree import Contact, Head, Pending
 
 _MOST_BYTES = 20_000_000
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TOP = (
     "style", "head", "figures", "sections", "problems", "requirements", "deadline", "contacts", "annexes", "attached",
     "disclosure", "tables", "problem_sections",
@@ -54,7 +55,7 @@ def load_data(body: bytes | str, *, name: str) -> Material:
         raise BulletinFault(f"{name}：文件超过20MB，不像通报数据")
     try:
         text = body.decode("utf-8-sig") if isinstance(body, bytes) else body
-        content = yaml.load(text, Loader=yaml.BaseLoader)
+        content = yaml.load(text, Loader=_LOADER)
     except UnicodeDecodeError:
         raise BulletinFault(f"{name}：不是UTF-8编码的文本") from None
     except yaml.YAMLError as fault:

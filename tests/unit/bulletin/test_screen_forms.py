@@ -77,3 +77,11 @@ def test_workbook_is_readable_and_repeatable() -> None:
 def test_a_notice_without_annexes_gives_a_workbook_that_says_so() -> None:
     rows = CalamineWorkbook.from_filelike(BytesIO(render_xlsx(plain(1)))).get_sheet_by_index(0).to_python()
     assert rows == [["这份通报没有附件"]]
+
+
+def test_rows_of_the_workbook_are_tall_enough_for_their_text() -> None:
+    columns = (Column("序号"), Column("问题"))
+    made = replace(plain(1), annexes=(Annex("甲", "表", columns, (("1", "短"), ("2", "很长的问题" * 40))),))
+    sheet = load_workbook(BytesIO(render_xlsx(made))).worksheets[0]
+    short, long = sheet.row_dimensions[3].height, sheet.row_dimensions[4].height
+    assert short < 25 and long > 4 * 16

@@ -17,11 +17,12 @@ from duwang.bulletin.tree import Annex, Bulletin
 _NO_DAY = date(1980, 1, 1)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_ACROSS, _ACROSS_WIDE = 88.0, 128.0
+_ACROSS, _ACROSS_WIDE = 92.0, 134.0
 _CODES = ("码", "号", "电话", "指纹", "编号")
 _COUNTS = ("数", "条", "件", "个", "处", "家", "合计", "序号")
 _NUMBER = re.compile(r"(0|[1-9]\d{0,8})$")
 _MOST_CELL = 32_767
+_CHAR, _LINE, _TALLEST, _MANY = 2.2, 16.5, 400.0, 6
 
 
 def render_xlsx(bulletin: Bulletin) -> bytes:
@@ -59,15 +60,20 @@ def _names(bulletin: Bulletin, annexes: list[Annex]) -> Iterator[str]:
 def _fill(sheet: Any, annex: Annex, bulletin: Bulletin, looks: dict[str, Any]) -> None:
     last = max(len(annex.columns) - 1, 0)
     _title(sheet, annex, bulletin, last, looks)
-    across = _ACROSS_WIDE if annex.landscape else _ACROSS
-    for at, width in enumerate(widths(annex, across, char=2.0, margins=1.5) if annex.columns else []):
+    across = _ACROSS_WIDE if _is_wide(annex) else _ACROSS
+    columns = widths(annex, across, char=_CHAR, margins=1.5) if annex.columns else []
+    for at, width in enumerate(columns):
         sheet.set_column(at, at, width)
+    sheet.set_row(1, _height([column.title for column in annex.columns], columns))
     for at, column in enumerate(annex.columns):
         sheet.write_string(1, at, column.title, looks["head"])
     spans = annex.spans()
     covered = {(row + k, column) for (row, column), count in spans.items() for k in range(1, count)}
     numeric = {at for at in range(len(annex.columns)) if _is_count(annex, at)}
     for row, cells in enumerate(annex.rows):
+        alone = [text for at, text in enumerate(cells) if (row, at) not in spans and (row, at) not in covered]
+        room = [width for at, width in enumerate(columns) if (row, at) not in spans and (row, at) not in covered]
+        sheet.set_row(row + 2, _height(alone, room))
         for at, text in enumerate(cells):
             look = looks["middle" if annex.columns[at].centred or at in numeric else "cell"]
             if (row, at) in covered:
@@ -86,6 +92,23 @@ def _fill(sheet: Any, annex: Annex, bulletin: Bulletin, looks: dict[str, Any]) -
     _page(sheet, annex)
 
 
+def _height(texts: list[str], columns: list[float]) -> float:
+    """Points that the tallest cell needs: a row with merged cells does not grow by itself."""
+    lines = [
+        sum(max(1, -(-int(_length(line) * _CHAR * 10) // int((width - 1) * 10))) for line in text.splitlines() or [""])
+        for text, width in zip(texts, columns, strict=True)
+    ]
+    return min(_LINE * max(lines, default=1) + 6, _TALLEST)
+
+
+def _length(text: str) -> float:
+    return sum(0.55 if char.isascii() else 1.0 for char in text)
+
+
+def _is_wide(annex: Annex) -> bool:
+    return annex.landscape or (not annex.printed and len(annex.columns) > _MANY)
+
+
 def _title(sheet: Any, annex: Annex, bulletin: Bulletin, last: int, looks: dict[str, Any]) -> None:
     text = annex.title if annex.printed else f"{annex.title}（核算用，不随通报印发）"
     if last:
@@ -96,7 +119,7 @@ def _title(sheet: Any, annex: Annex, bulletin: Bulletin, last: int, looks: dict[
 
 def _page(sheet: Any, annex: Annex) -> None:
     sheet.set_paper(9)
-    if annex.landscape:
+    if _is_wide(annex):
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
