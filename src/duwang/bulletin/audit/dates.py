@@ -105,7 +105,8 @@ def _ranges(lines: tuple[Span, ...], issued: date | None) -> Iterator[Said]:
             if first is None or second is None:
                 continue
             if not found["by"] and found["ay"]:
-                second = _made(found["ay"], found["bm"], found["bd"]) or second
+                year = int(found["ay"]) + (int(found["am"]) > int(found["bm"]) + 6)
+                second = _made(str(year), found["bm"], found["bd"]) or second
             crosses = not found["ay"] and not found["by"] and first.month > second.month + 6
             if second < first and not crosses:
                 told = f"起止日期颠倒：{found[0]}"

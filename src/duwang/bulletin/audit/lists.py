@@ -14,8 +14,9 @@ _UNITS = "个|家|件|条|名|项|份|所|篇|位|户"
 _HAN_NUMBER = "[两二三四五六七八九十]+"
 _NOUN = "(?:不合格)?(?:政府|政务)?(?:门户)?网站|(?:不合格)?(?:政务)?新媒体(?:账号)?|(?:微信|政务)?公众号|账号|(?:责任)?(?:单位|部门)|乡镇|街道|镇街|县区|县|区|栏目|领域|平台"
 _AND_SO = re.compile(rf"等\s*(?:共)?\s*(?P<n>{NUMBER}|{_HAN_NUMBER})\s*(?P<unit>{_UNITS})(?!月)(?P<noun>(?:{_NOUN})?)")
+_BARE_SO = re.compile(rf"(?<=[\u4e00-\u9fff”》）])(?P<n>{NUMBER})\s*(?P<unit>[个家])(?P<noun>(?:{_NOUN}))")
 _THEN = re.compile(
-    rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<unit>{_UNITS})(?!月|工作日|小时|交易日)(?P<noun>[\u4e00-\u9fff]{{0,14}}?)"
+    rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<unit>{_UNITS})(?!月|工作日|小时|交易日)(?P<noun>(?:[\u4e00-\u9fff]|\d+(?=个?[周月年天日])){{0,18}}?)"
     r"(?P<open>（|：|[，]?(?:分别(?:是|为)|即|包括)[：]?|，(?:为|是)[：]?)"
 )
 _STOP = "。；！？\n"
@@ -35,7 +36,8 @@ _HAN = {c: n for n, c in enumerate("零一二三四五六七八九", 0)} | {"两
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A list of names with the number said of it; `exact`: the number stands before the list (no 等)."""
+    """A list of names with the number said of it; `exact`: the number stands before the list (no 等);
+    `word` is 等 where it is written."""
 
     names: tuple[str, ...]
     most: int
@@ -45,6 +47,7 @@ class Named:
     start: int
     end: int
     exact: bool
+    word: str = ""
 
     @property
     def holds(self) -> bool:
@@ -64,6 +67,10 @@ def named_lists(sentence: Span) -> Iterator[Named]:
     for found in _AND_SO.finditer(sentence.text):
         if named := _before(sentence, found):
             yield named
+    for found in _BARE_SO.finditer(sentence.text):
+        named = None if sentence.text[: found.start()].rstrip("共").endswith("等") else _before(sentence, found)
+        if named and all(_NAME_END.search(name) for name in named.names):
+            yield named
     for found in _THEN.finditer(sentence.text):
         if named := _behind(sentence, found):
             yield named
@@ -74,14 +81,14 @@ def _judged(named: Named) -> Iterator[Said]:
     what = f"{named.said}{named.unit}{named.noun[:8]}"
     if named.holds:
         if listed >= 2:
-            yield Agreement(f"“{'等' if not named.exact else ''}{what}”：列出{listed}个，相符")
+            yield Agreement(f"“{named.word}{what}”：列出{listed}个，相符")
         return
     if not _plainly_wrong(named):
         return
     told = (
-        f"写“{'等' if not named.exact else ''}{what}”，列出的只有{listed}个"
+        f"写“{named.word}{what}”，列出的只有{listed}个"
         if listed < named.said
-        else (f"写“{'等' if not named.exact else ''}{what}”，列出了{listed}个")
+        else (f"写“{named.word}{what}”，列出了{listed}个")
     )
     yield Mismatch("bulletin/list-count", named.start, named.end, told, certainty=_certainty(named))
 
@@ -143,7 +150,7 @@ def _behind(sentence: Span, found: re.Match[str]) -> Named | None:
     ):
         return None
     names = [name for clause, _ in _split(text, "，") for name in _names(clause)]
-    of_units = re.search(rf"(?:{_NOUN})$", found["noun"]) or "不合格" in sentence.text[: found.start()][-12:]
+    of_units = re.search(_NOUN, found["noun"]) or "不合格" in sentence.text[: found.start()][-12:]
     fits = _all_names(names) or (of_units and all(_PLAIN.fullmatch(name) for name in names))
     if len(names) < _SHORT or not fits or any("、" not in clause for clause, _ in _split(text, "，")):
         return None
@@ -157,11 +164,13 @@ def _named(
     return Named(
         tuple(names), len(names) + more, _value(found["n"]), found["unit"], found["noun"], sentence.start + start,
         sentence.start + (found.end() if end is None else end), exact,
+        "等" if found[0].startswith("等") else "",
     )  # fmt: skip
 
 
 def _names(clause: str) -> list[str]:
     """Names joined by 、; empty when one of them is not a name."""
+    clause = clause.replace("”“", "”、“").replace("》《", "》、《")
     names = [name.strip() for name, _ in _split(clause, "、")]
     names = [name for name in names if name]
     if any(len(name) < _SHORT or len(name) > _LONG or _NUMBERED.search(name) for name in names[1:]):

@@ -31,7 +31,11 @@ _MARKED = re.compile(
 _ENDED = tuple("。；：！？”）)|")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _BRACKETED = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}[)）]")
+_LOOSE = re.compile(
+    r"(?<=[\u4e00-\u9fff（）：，。；、“”]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) +(?=[\u4e00-\u9fff（）：，。；、“”])"
+)
 _GAP = 12
+_LEAST_WIDE, _WIDEST, _RAGGED = 40, 110, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def notice_of(body: str) -> Notice:
         origin = _aligned(body, text)
     text = _folded(text)
     text, origin = _joined(text, origin)
+    text, origin = _tightened(text, origin)
     return Notice(body, text, tuple(origin), garbled)
 
 
@@ -96,11 +101,10 @@ def _folded(text: str) -> str:
 def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
     """Line ends inside sentences dropped: those of full lines (PDF), and those after a comma."""
     lines = text.split("\n")
-    widths = sorted(_width(line) for line in lines if len(line) > 8)
-    full = widths[int(len(widths) * 0.7)] if widths else 0
-    wrapped = (
-        len(widths) >= 8 and full <= 110 and sum(1 for width in widths if abs(width - full) <= 4) >= len(widths) / 3
-    )
+    widths = sorted(width for line in lines if (width := _width(line)) >= _LEAST_WIDE)
+    full = widths[int(len(widths) * 0.85)] if widths else 0
+    even = sum(1 for width in widths if full - _RAGGED <= width <= full + _RAGGED)
+    wrapped = len(widths) >= 4 and full <= _WIDEST and even >= len(widths) * 0.4
     kept: list[str] = []
     places: list[int] = []
     start = 0
@@ -131,6 +135,15 @@ def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
             kept.append("\n")
             places.append(origin[start - 1])
     return "".join(kept), places
+
+
+def _tightened(text: str, origin: list[int]) -> tuple[str, list[int]]:
+    """Spaces that a PDF or an editor puts between Chinese and figures dropped."""
+    gone = {n for found in _LOOSE.finditer(text) for n in range(*found.span())}
+    if not gone:
+        return text, origin
+    kept = [n for n in range(len(text)) if n not in gone]
+    return "".join(text[n] for n in kept), [origin[n] for n in kept]
 
 
 def _width(line: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from duwang.bulletin.audit.counts import Count, counts_in, rate
@@ -21,15 +21,25 @@ _OTHER_ROUND = re.compile(
     r"上[一个]*(?:季度?|次|轮|月|年)|去年|同期|环比|同比|较|以上|以下|不低于|不少于|达不到|低于|高于|目标|力争|确保"
 )
 _RECHECK = re.compile(r"复查|整改")
+_OVERALL = re.compile(r"总体|整体|总的|综合|平均")
 _SUBJECTS = re.compile(r"(?P<site>网站)|(?P<media>新媒体|公众号|账号)")
 _DONE = re.compile(r"办结|回复|答复|完成|办理|反馈|整改到位|已整改|采纳|按期|按时")
 _CAME = re.compile(r"受理|收到|收件|接收|共|转办|交办|留言|来信|信件|信箱|提示单|工单|问题|件")
+_WORDS_OF_RATE = re.compile(r"按期|按时|及时|办结|办理|办复|回复|答复|完成|整改|反馈")
+_SAME = {
+    "办结": ("办结", "回复", "答复", "办复"),
+    "按期": ("按期", "按时"),
+    "按时": ("按时", "按期"),
+    "回复": ("回复", "答复"),
+    "答复": ("答复", "回复"),
+    "办复": ("办复", "办结", "回复", "答复"),
+}
 _DONE_RATE = re.compile(r"(?:办结|办理|办复|回复|答复|完成|整改|反馈|按期\w{0,3}|按时\w{0,3})率$")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed percentage."""
+    """One printed percentage; `named`: its own clause says of what."""
 
     label: str
     value: Decimal
@@ -37,6 +47,28 @@ class Printed:
     start: int
     end: int
     subject: str
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Counts of one kind of object that may bear on a rate, as far as one looks for them."""
+
+    wholes: tuple[Count, ...]
+    failed: tuple[Count, ...]
+    passed: tuple[Count, ...]
+    problems: tuple[Count, ...]
+
+    @classmethod
+    def of(cls, counts: Iterable[Count]) -> Evidence:
+        kept = [count for count in counts if count.value > 0]
+        return cls(
+            *(tuple(count for count in kept if count.role == role) for role in ("", "failed", "qualified", "problem"))
+        )
+
+    @property
+    def decides(self) -> bool:
+        return bool(self.wholes) and bool(self.failed or self.passed)
 
 
 def rates_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
@@ -48,11 +80,20 @@ def rates_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
         for sentence in sentences:
             for one in _printed(sentence, line):
                 if "合格率" in one.label:
-                    yield from _qualified(one, near, everywhere)
+                    clause = [count for count in near if _same_clause(sentence, count, one)]
+                    yield from _qualified(one, (clause, near, everywhere))
                 elif _DONE_RATE.search(one.label):
                     yield from _done(one, counts_in(sentence))
                 else:
                     yield from _share(one, sentence, counts_in(sentence))
+
+
+def _same_clause(sentence: Span, count: Count, one: Printed) -> bool:
+    """In the same part of the sentence, between semicolons."""
+    if not sentence.start <= count.start < sentence.end:
+        return False
+    first, last = sorted((count.start, one.start))
+    return "；" not in sentence.text[first - sentence.start : last - sentence.start]
 
 
 def _current(sentence: Span) -> tuple[Count, ...]:
@@ -75,7 +116,8 @@ def _printed(sentence: Span, line: Span) -> Iterator[Printed]:
             one = subjects[-len(values) :][n : n + 1] if len(values) > 1 else subjects[-1:]
             decimals = len(value[1].partition(".")[2])
             yield Printed(
-                found["label"], Decimal(value[1]), decimals, sentence.start + found.start(), sentence.start + value.end(), "".join(one)
+                found["label"], Decimal(value[1]), decimals, sentence.start + found.start(), sentence.start + value.end(), "".join(one),
+                bool(_SUBJECTS.search(clause)),
             )  # fmt: skip
 
 
@@ -88,40 +130,55 @@ def _subjects_before(text: str, earlier: str) -> list[str]:
     return []
 
 
-def _qualified(one: Printed, near: Sequence[Count], everywhere: Sequence[Count]) -> Iterator[Said]:
-    about = [c for c in near if c.subject == one.subject]
-    wide = [c for c in everywhere if c.subject == one.subject]
-    wholes = _of(about, "") or _of(wide, "")
-    if not wholes:
-        return
-    failed, passed = _of(about, "failed"), _of(about, "qualified")
-    if not failed and not passed:
-        failed, passed = _of(wide, "failed"), _of(wide, "qualified")
-        if len({c.value for c in failed}) > 1:
-            failed = []
+def _qualified(one: Printed, scopes: Sequence[Sequence[Count]]) -> Iterator[Said]:
+    """Look in the clause first, then in the paragraph, then in the whole notice, until something decides."""
     name = f"{one.subject}合格率" if one.subject else "合格率"
-    for whole in wholes:
-        for part, told in _passes(whole, failed, passed):
-            if rate(part, whole.value, one.decimals) == one.value:
-                yield Agreement(f"{name}{one.value}%＝{told}，核对无误")
-                return
-    troubled = _of(about, "problem")
-    known = failed or passed
-    possible = any(_reachable(one, whole.value) for whole in wholes)
-    if known:
-        yield _wrong(one, name, wholes, failed, passed)
-    elif not possible and any(c.value >= 2 for c in wholes):
-        if troubled:
-            yield _wrong(one, name, wholes, troubled, [])
-        else:
-            told = "、".join(sorted({f"{c.value}{c.unit}" for c in wholes}))
-            yield _fault(one, f"{name}写{one.value}%，以{told}为总数，任何不合格数都算不出这个比率", certainty=0.85)
-    elif troubled:
-        for whole in wholes:
-            for part, said in _passes(whole, troubled, []):
+    clause, near, everywhere = (Evidence.of(c for c in scope if c.subject == one.subject) for scope in scopes)
+    wholes = clause.wholes or near.wholes or everywhere.wholes
+    both = Evidence.of(scopes[0]) if _OVERALL.search(one.label) else Evidence((), (), (), ())
+    for evidence in (clause, near, everywhere, _added(both)):
+        for whole in evidence.wholes if evidence.wholes and evidence is not everywhere else wholes:
+            for part, told in _passes(whole, (*evidence.failed, *evidence.problems), evidence.passed):
                 if rate(part, whole.value, one.decimals) == one.value:
-                    yield Agreement(f"{name}{one.value}%＝{said}，核对无误")
+                    yield Agreement(f"{name}{one.value}%＝{told}，核对无误")
                     return
+    if (
+        not one.named
+        and _OVERALL.search(one.label)
+        and len({count.subject for count in scopes[1]} & {"网站", "新媒体"}) == 2
+    ):
+        return
+    if clause.decides:
+        yield from _wrong(one, name, clause.wholes, clause.failed, clause.passed)
+    elif near.decides and len({count.value for count in near.wholes}) == 1:
+        yield from _wrong(one, name, near.wholes, near.failed, near.passed)
+    elif not near.wholes and everywhere.decides and one.subject and _single(everywhere):
+        yield from _wrong(one, name, everywhere.wholes, everywhere.failed, everywhere.passed)
+    elif one.subject and (clause.wholes or near.wholes) and not any(_reachable(one, whole.value) for whole in wholes):
+        yield from _unreachable(one, name, clause.wholes or near.wholes, clause.problems or near.problems)
+
+
+def _single(evidence: Evidence) -> bool:
+    values = [{count.value for count in counts} for counts in (evidence.wholes, evidence.failed or evidence.passed)]
+    return all(len(found) == 1 for found in values)
+
+
+def _added(both: Evidence) -> Evidence:
+    """Sites and accounts together, for an overall rate."""
+    if len(both.wholes) != 2 or {count.subject for count in both.wholes} != {"网站", "新媒体"}:
+        return Evidence((), (), (), ())
+    whole = replace(both.wholes[0], value=sum(count.value for count in both.wholes))
+    failed = (replace(both.failed[0], value=sum(count.value for count in both.failed)),) if both.failed else ()
+    return Evidence((whole,), failed, (), ())
+
+
+def _unreachable(one: Printed, name: str, wholes: Sequence[Count], problems: Sequence[Count]) -> Iterator[Said]:
+    """No number of failed ones gives this rate; with a number of 存在问题 it is taken for the failed ones."""
+    if problems:
+        yield from _wrong(one, name, wholes, problems, ())
+    elif any(count.value >= 2 for count in wholes):
+        told = "、".join(sorted({f"{count.value}{count.unit}" for count in wholes}))
+        yield _fault(one, f"{name}写{one.value}%，以{told}为总数，任何不合格数都算不出这个比率", certainty=0.85)
 
 
 def _passes(whole: Count, failed: Iterable[Count], passed: Iterable[Count]) -> Iterator[tuple[int, str]]:
@@ -135,15 +192,15 @@ def _passes(whole: Count, failed: Iterable[Count], passed: Iterable[Count]) -> I
 
 def _wrong(
     one: Printed, name: str, wholes: Sequence[Count], failed: Sequence[Count], passed: Sequence[Count]
-) -> Mismatch:
+) -> Iterator[Said]:
     decimals = 2 if one.value == 100 else one.decimals
     computed = [
         (rate(part, whole.value, decimals), told) for whole in wholes for part, told in _passes(whole, failed, passed)
     ]
     if not computed:
-        return _fault(one, f"{name}写{one.value}%，与文中的检查数、不合格数对不上", certainty=0.6)
+        return
     nearest, told = min(computed, key=lambda pair: abs(pair[0] - one.value))
-    return _fault(one, f"{name}写{one.value}%，按{told}应为{nearest}%")
+    yield _fault(one, f"{name}写{one.value}%，按{told}应为{nearest}%")
 
 
 def _fault(one: Printed, told: str, *, certainty: float = 0.95) -> Mismatch:
@@ -161,21 +218,26 @@ def _reachable(one: Printed, whole: int) -> bool:
 
 
 def _done(one: Printed, counts: Sequence[Count]) -> Iterator[Said]:
-    """办结率: of what came in before it in the sentence, how much was done."""
+    """办结率: of what came in before it in the sentence, how much was done. Only what is counted in the rate's own words (按期办结) can
+    make it wrong."""
     before = [c for c in counts if c.end <= one.start]
     done = [c for c in before if _DONE.search(c.before)]
     came = [c for c in before if c not in done]
     pairs = [(d, c) for d in done for c in came if d.unit == c.unit and d.value <= c.value and c.start < d.start]
-    if not pairs:
-        return
     for d, c in pairs:
         if rate(d.value, c.value, one.decimals) == one.value:
             yield Agreement(f"{one.label[-6:]}{one.value}%＝{d.value}÷{c.value}，核对无误")
             return
-    if len(pairs) == 1:
-        d, c = pairs[0]
-        told = f"{one.label[-6:]}写{one.value}%，按{d.value}÷{c.value}应为{rate(d.value, c.value, one.decimals)}%"
-        yield _fault(one, told, certainty=0.9)
+    wanted = _WORDS_OF_RATE.findall(one.label)
+    told = [
+        (d, c)
+        for d, c in pairs
+        if all(any(word in d.before for word in _SAME.get(found, (found,))) for found in wanted)
+    ]
+    if len(told) == 1 and bool(wanted) and len(pairs) == 1:
+        d, c = told[0]
+        exact = rate(d.value, c.value, one.decimals)
+        yield _fault(one, f"{one.label[-6:]}写{one.value}%，按{d.value}÷{c.value}应为{exact}%", certainty=0.9)
 
 
 def _share(one: Printed, sentence: Span, counts: Sequence[Count]) -> Iterator[Said]:
@@ -203,7 +265,3 @@ def _share(one: Printed, sentence: Span, counts: Sequence[Count]) -> Iterator[Sa
             yield _fault(
                 one, f"{one.label[-6:]}写{one.value}%，按{part.value}÷{whole.value}应为{exact}%", certainty=0.8
             )
-
-
-def _of(counts: Iterable[Count], role: str) -> list[Count]:
-    return [c for c in counts if c.role == role and c.value > 0]
