@@ -64,7 +64,7 @@ from duwang.console.records import deciding
 from duwang.console.records.models import FindingRow, Round
 from duwang.model.verdicts import Decision
 by = Person.objects.create_user("fuhe", password="x", full_name="复核")
-row = FindingRow.objects.get(check_id="function/footer-mark", lead=True)
+row = FindingRow.objects.get(check_id="function/footer-mark", lead=1)
 deciding.decide(row.round, [row], Decision.FALSE_ALARM, by=by, reason="打印页")
 """
 _TELL = """

@@ -21,7 +21,7 @@ def tallied(round_):
 
 
 def footer(round_):
-    return FindingRow.objects.filter(round=round_, check_id="function/footer-mark", lead=True).get()
+    return FindingRow.objects.filter(round=round_, check_id="function/footer-mark", lead=1).get()
 
 
 def test_one_decision_covers_all_equal_findings(round_, people):

@@ -19,7 +19,7 @@ from duwang.console.people.seeing import visible
 from duwang.console.records.cases import OPEN_STATES
 from duwang.console.records.models import CaseRow, Round, VerdictRow
 from duwang.console.rounds.choosing import FINISHED, current_round
-from duwang.console.triage.filters import TABS, Asked
+from duwang.console.triage.filters import Asked
 from duwang.flow.folder import Folder
 from duwang.judge.summary import rate
 
@@ -58,8 +58,7 @@ def _kind(verdicts: Any, kind: str, name: str) -> dict[str, Any]:
 def _review(round_: Round, person: Person) -> dict[str, int]:
     from django.http import QueryDict
 
-    counts = Asked.of(QueryDict(""), round_=round_, person=person).counts()
-    return {tab.key: counts[tab.key] for tab in TABS}
+    return dict(Asked.of(QueryDict(""), round_=round_, person=person).board().counts)
 
 
 def _trend(person: Person) -> list[dict[str, Any]]:

@@ -81,9 +81,7 @@ def retally(round_: Round) -> None:
     counted = (
         round_.findings.order_by()
         .values(*names)
-        .annotate(
-            n=Count("id"), heads=Count("id", filter=Q(lead=True)), heads_in_org=Count("id", filter=Q(lead_in_org=True))
-        )
+        .annotate(n=Count("id"), heads=Count("id", filter=Q(lead=1)), heads_in_org=Count("id", filter=Q(lead_in_org=1)))
     )
     round_.tallies.all().delete()
     Tally.objects.bulk_create(
@@ -136,7 +134,7 @@ class _Rows:
             return
         for row in previous.findings.filter(fingerprint__in=list(gone), fate__in=PRESENT).iterator():
             row.pk, row.round, row.fate, row.affects = None, self.round, gone[row.fingerprint], False
-            row.lead = row.lead_in_org = False
+            row.lead = row.lead_in_org = 0
             yield row
 
 
@@ -167,14 +165,14 @@ def _mark_leads(round_: Round) -> None:
         f"ORDER BY rank, id) AS place FROM {table} WHERE round_id = %s AND fate IN ({present})) AS ranked WHERE place = 1)"
     )
     with connection.cursor() as cursor:
-        cursor.execute(first.format(flag="lead", by="question"), [True, round_.pk])
-        cursor.execute(first.format(flag="lead_in_org", by="question, org"), [True, round_.pk])
+        cursor.execute(first.format(flag="lead", by="question"), [1, round_.pk])
+        cursor.execute(first.format(flag="lead_in_org", by="question, org"), [1, round_.pk])
         cursor.execute(
             f"UPDATE {table} SET alike = many.n FROM (SELECT question AS q, COUNT(*) AS n FROM {table} WHERE round_id = %s "
             f"GROUP BY question HAVING COUNT(*) > 1) AS many WHERE round_id = %s AND question = many.q",
             [round_.pk, round_.pk],
         )
-    round_.findings.exclude(fate__in=PRESENT).update(lead=True, lead_in_org=True)
+    round_.findings.exclude(fate__in=PRESENT).update(lead=1, lead_in_org=1)
 
 
 def _create(model: Any, rows: Iterator[Any]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from duwang.console.people.models import Person
@@ -21,24 +23,55 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Tab:
+    """`where` for rows; `holds` the same for a tally's (standing, fate, affects)."""
+
     key: str
     name: str
     where: Q
+    holds: Callable[[str, str, bool], bool]
+
+
+AFFECTING = 1000  # ranks below it are those whose review can flip a verdict
+
+
+def _standing(key: str, name: str, standing: Standing) -> Tab:
+    where = Q(standing=standing, fate__in=PRESENT)
+    return Tab(key, name, where, lambda stands, fate, _: stands == standing and fate in PRESENT)
 
 
 TABS = (
-    Tab("pending", "待复核", Q(standing=Standing.PENDING, fate__in=PRESENT)),
-    Tab("affects", "影响判定", Q(standing=Standing.PENDING, affects=True, fate__in=PRESENT)),
-    Tab("confirmed", "已确认", Q(standing=Standing.CONFIRMED, fate__in=PRESENT)),
-    Tab("false", "误报", Q(standing=Standing.FALSE_ALARM, fate__in=PRESENT)),
-    Tab("noeffect", "不影响判定", Q(standing=Standing.NO_EFFECT, fate__in=PRESENT)),
-    Tab("relapsed", "改了又犯", Q(fate="relapsed")),
-    Tab("carried", "上轮未整改", Q(fate="carried")),
-    Tab("gone", "本次未检出", Q(fate__in=GONE)),
-    Tab("all", "全部", Q()),
-)
+    _standing("pending", "待复核", Standing.PENDING),
+    Tab(
+        "affects", "影响判定", Q(standing=Standing.PENDING, rank__lt=AFFECTING, fate__in=PRESENT),
+        lambda stands, fate, affects: affects and stands == Standing.PENDING and fate in PRESENT,
+    ),
+    _standing("confirmed", "已确认", Standing.CONFIRMED),
+    _standing("false", "误报", Standing.FALSE_ALARM),
+    _standing("noeffect", "不影响判定", Standing.NO_EFFECT),
+    Tab("relapsed", "改了又犯", Q(fate="relapsed"), lambda _, fate, __: fate == "relapsed"),
+    Tab("carried", "上轮未整改", Q(fate="carried"), lambda _, fate, __: fate == "carried"),
+    Tab("gone", "本次未检出", Q(fate__in=GONE), lambda _, fate, __: fate in GONE),
+    Tab("all", "全部", Q(), lambda _, __, ___: True),
+)  # fmt: skip
 _BY_KEY: Mapping[str, Tab] = {tab.key: tab for tab in TABS}
 _FIELDS = {"check": "check_id", "org": "org", "severity": "severity", "kind": "kind"}
+_ORG = 1
+_TALLIED = ("standing", "fate", "affects", "findings", "leads", "leads_in_org")
+
+
+@lru_cache(maxsize=256)
+def _tabs_of(standing: str, fate: str, affects: bool) -> tuple[str, ...]:
+    return tuple(tab.key for tab in TABS if tab.holds(standing, fate, affects))
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`counts`: cards of every tab; `cards` and `findings` of the chosen one; `choices`: values of each filter with findings."""
+
+    counts: Mapping[str, int]
+    cards: int
+    findings: int
+    choices: Mapping[str, list[tuple[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +106,7 @@ class Asked:
         rows = FindingRow.objects.filter(self.tab.where, self.narrowed(), round=self.round)
         if self.owner:
             return self._searched(rows.filter(owner=self.owner)).order_by("rank", "id")
-        lead = {"lead_in_org": True} if self.by_org else {"lead": True}
+        lead = {"lead_in_org": 1} if self.by_org else {"lead": 1}
         return self._searched(rows.filter(**lead)).order_by("rank", "id")
 
     def all_findings(self) -> QuerySet[FindingRow]:
@@ -87,43 +120,33 @@ class Asked:
         found = Q(title__icontains=self.search) | Q(quote__icontains=self.search) | Q(message__icontains=self.search)
         return rows.filter(found)
 
-    @property
-    def tallied(self) -> bool:
-        return not self.search and not self.owner
-
-    def counts(self) -> dict[str, int]:
-        """Cards of every tab under the present filters."""
-        if not self.tallied:
-            return {tab.key: self._with(tab).rows().count() for tab in TABS}
-        name = "leads_in_org" if self.by_org else "leads"
-        tallies = Tally.objects.filter(self.narrowed(), round=self.round)
-        sums = {tab.key: Sum(name, filter=tab.where or Q(pk__gt=0), default=0) for tab in TABS}
-        return dict(tallies.aggregate(**sums))
-
-    def totals(self) -> tuple[int, int]:
-        """(cards, findings) of this tab."""
-        if not self.tallied:
-            return self.rows().count(), self.all_findings().count()
-        name = "leads_in_org" if self.by_org else "leads"
-        tallies = Tally.objects.filter(self.tab.where, self.narrowed(), round=self.round)
-        known = tallies.aggregate(cards=Sum(name, default=0), findings=Sum("findings", default=0))
-        return int(known["cards"]), int(known["findings"])
-
-    def choices(self) -> dict[str, list[tuple[str, int]]]:
-        """For each filter its values with their number of findings in this tab, the other filters applied."""
-        made = {}
-        for name, field in _FIELDS.items():
-            others = {key: value for key, value in self.chosen.items() if key != name}
-            narrowed = Asked(self.round, self.tab, others, "", "", self.units).narrowed()
-            found = (
-                Tally.objects.filter(self.tab.where, narrowed, round=self.round)
-                .values_list(field)
-                .annotate(n=Sum("findings"))
-                .filter(n__gt=0)
-                .order_by("-n")
-            )
-            made[name] = [(str(value), int(n)) for value, n in found]
-        return made
+    def board(self) -> Board:
+        """All counts of the page from one reading of the tally; a search or an owner is counted in the rows."""
+        counts: dict[str, int] = dict.fromkeys(_BY_KEY, 0)
+        choices: dict[str, Counter[str]] = {name: Counter() for name in _FIELDS}
+        cards = findings = 0
+        for row in Tally.objects.filter(round=self.round).values_list(*_FIELDS.values(), *_TALLIED):
+            values, (standing, fate, affects, found, leads, leads_in_org) = row[: len(_FIELDS)], row[len(_FIELDS) :]
+            if self.units is not None and values[_ORG] not in self.units:
+                continue
+            missed = [n for n, name in enumerate(_FIELDS) if name in self.chosen and self.chosen[name] != values[n]]
+            if len(missed) > 1:
+                continue
+            held = _tabs_of(standing, fate, affects)
+            if not missed:
+                heads = leads_in_org if self.by_org else leads
+                for key in held:
+                    counts[key] += heads
+                if self.tab.key in held:
+                    cards, findings = cards + heads, findings + found
+            if self.tab.key in held:
+                for n, name in enumerate(_FIELDS):
+                    if not missed or missed == [n]:
+                        choices[name][values[n]] += found
+        if self.search or self.owner:
+            counts = {tab.key: self._with(tab).rows().count() for tab in TABS}
+            cards, findings = counts[self.tab.key], self.all_findings().count()
+        return Board(counts, cards, findings, {name: tally.most_common() for name, tally in choices.items()})
 
     def _with(self, tab: Tab) -> Asked:
         return Asked(self.round, tab, self.chosen, self.search, self.owner, self.units)

@@ -215,12 +215,11 @@ def export(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     page = int(request.GET["page"]) if request.GET.get("page", "").isdigit() and int(request.GET["page"]) > 0 else 1
     listed, more = page_of(asked, page=page)
-    cards, findings = asked.totals()
-    counts = asked.counts()
+    board = asked.board()
     return {
         "asked": asked, "rows": listed, "more": more, "page": page, "first": (page - 1) * PAGE + 1 if listed else 0,
-        "last": (page - 1) * PAGE + len(listed), "cards": cards, "findings": findings,
-        "tabs": [(tab, counts[tab.key]) for tab in TABS],
+        "last": (page - 1) * PAGE + len(listed), "cards": board.cards, "findings": board.findings, "choices": board.choices,
+        "tabs": [(tab, board.counts[tab.key]) for tab in TABS],
     }  # fmt: skip
 
 

@@ -35,8 +35,10 @@ class FindingRow(models.Model):
     fate = models.CharField("与上轮比较", max_length=12, default="new")
     affects = models.BooleanField("可能影响判定", default=False)
     rank = models.PositiveIntegerField(default=0)
-    lead = models.BooleanField(default=False)
-    lead_in_org = models.BooleanField(default=False)
+    lead = models.PositiveSmallIntegerField(
+        default=0
+    )  # 0 or 1: a number in the index, where a bare boolean would not use it
+    lead_in_org = models.PositiveSmallIntegerField(default=0)
     alike = models.PositiveIntegerField("同类", default=1)
     title = models.CharField("页面标题", max_length=300, blank=True)
     quote = models.CharField("原文", max_length=300, blank=True)
@@ -48,8 +50,12 @@ class FindingRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["round", "fingerprint"], name="finding_once_per_round")]
         indexes = [
             models.Index(fields=["round", "lead", "standing", "rank", "id"], name="find_lead"),
-            models.Index(fields=["round", "org", "lead_in_org", "standing", "rank", "id"], name="find_org"),
+            models.Index(fields=["round", "lead", "rank", "id"], name="find_all"),
+            models.Index(fields=["round", "severity", "lead", "standing", "rank", "id"], name="find_severity"),
+            models.Index(fields=["round", "kind", "lead", "standing", "rank", "id"], name="find_kind"),
+            models.Index(fields=["round", "fate", "lead", "rank", "id"], name="find_fate"),
             models.Index(fields=["round", "check_id", "lead", "standing", "rank", "id"], name="find_check"),
+            models.Index(fields=["round", "org", "lead_in_org", "standing", "rank", "id"], name="find_org"),
             models.Index(fields=["round", "owner", "standing", "rank"], name="find_owner"),
             models.Index(fields=["round", "question"], name="find_question"),
             models.Index(fields=["fingerprint"], name="find_print"),
