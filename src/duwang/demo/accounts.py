@@ -58,7 +58,8 @@ def _all_posts(voice: Voice, round_: int) -> Iterator[Post]:
     for day in sorted(days):
         yield _post(voice, day, round_)
     for plant in plants():
-        if plant.where == f"账号/{voice.key}" and round_ >= plant.appears:
+        gone = plant.extra.get("alone") and round_ not in plant.rounds
+        if plant.where == f"账号/{voice.key}" and round_ >= plant.appears and not gone:
             yield _planted(voice, plant, round_)
 
 
@@ -74,7 +75,7 @@ def _planted(voice: Voice, plant: Plant, round_: int) -> Post:
     on = date.fromisoformat(plant.on) if plant.on else min(limit, SINCE[first] + timedelta(days=10 + Random(plant.id).randint(0, 40)))
     writer = Writer(_THEME.get(voice.owner, "民生"), on, f"plant/{plant.id}")
     stands = plant.near or round_ in plant.rounds
-    text = "\n".join([*writer.paragraphs(least=2, most=2, general=3)[:2], plant.text if stands else plant.clean])
+    text = plant.text if plant.extra.get("alone") else "\n".join([*writer.paragraphs(least=2, most=2, general=3)[:2], plant.text if stands else plant.clean])
     return Post(plant.title, on, text, _address(voice, f"p{Random(plant.id).randint(1000, 9999)}"), plant)
 
 

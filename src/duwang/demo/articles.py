@@ -35,6 +35,8 @@ class Article:
     plant: Plant | None = None
     partner: str = ""
     copy: bool = False
+    later: tuple[str, ...] = ()
+    rewritten: int = 9
     extra: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -48,9 +50,11 @@ class Article:
     def text(self, round_: int) -> tuple[str, ...]:
         """The paragraphs as they stand in that round."""
         if self.plant is None:
-            return self.paragraphs
+            return self.later if self.later and round_ >= self.rewritten and self.on <= AS_OF[self.rewritten - 1] else self.paragraphs
         stands = self.plant.near or round_ in self.plant.rounds
         added = self.plant.text if stands else self.plant.clean
+        if self.plant.extra.get("alone") and stands:
+            return (self.plant.text,)
         middle = len(self.paragraphs) // 2
         first = (self.plant.first,) if self.plant.first and stands else ()
         return (*first, *self.paragraphs[:middle], *((added,) if added else ()), *self.paragraphs[middle:])
@@ -107,6 +111,9 @@ def _written(place: Place, shelf: Shelf, on: date, *, seed: str, taken: set[str]
     taken.add(title)
     source, org, by = _source(place, shelf, theme, random)
     article = Article(place.key, shelf.key, title, on, shelf.kind, tuple(paragraphs), source, org, by)
+    if place.rewritten in AS_OF and random.random() < 0.7:
+        other = Writer(theme, on, f"{seed}/later")
+        article = replace(article, rewritten=place.rewritten, later=tuple(_paragraphs(shelf, theme, on, f"{seed}/later", other)))
     if shelf.kind == "policy":
         number = 20 + (on - date(2025, 12, 31)).days // 8
         return replace(article, doc_no=f"仿政办发〔{on.year}〕{number}号", label="（此件公开发布）", org=place.owner, by="printed")

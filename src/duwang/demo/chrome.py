@@ -16,7 +16,7 @@ _TYPES = {"动态要闻": "动态", "通知公告": "公告", "政策文件": "�
 
 def meta(scene: Scene, page: str, *, shelf: Shelf | None = None, article: Article | None = None, title: str = "") -> str:
     """The government meta tags of a page; `page` is home, list or article."""
-    tags = {"SiteName": scene.place.title, "SiteDomain": scene.base.removeprefix("http://"), "SiteIDCode": scene.place.code}
+    tags = {"SiteName": scene.shown(page), "SiteDomain": scene.base.removeprefix("http://"), "SiteIDCode": scene.place.code}
     if shelf is not None:
         tags |= {
             "ColumnName": shelf.name,
@@ -27,6 +27,8 @@ def meta(scene: Scene, page: str, *, shelf: Shelf | None = None, article: Articl
     if page == "article":
         day = _meta_day(article) if article is not None else "2026-01-05 09:00"
         tags |= {"ArticleTitle": title or (article.title if article else ""), "PubDate": day, "ContentSource": _content_source(scene, article)}
+    if article is not None and article.plant is not None and scene.round in article.plant.rounds:
+        tags |= article.plant.extra.get("meta", {})
     kept = {name: value for name, value in tags.items() if value and not scene.dropped(name.lower(), page)}
     return "".join(f'<meta name="{name}" content="{text_of(value)}">' for name, value in kept.items())
 
@@ -64,8 +66,13 @@ def foot(scene: Scene, page: str) -> str:
     return marks + link
 
 
-def search() -> str:
-    return '<form action="/search" method="get"><input type="text" name="q" placeholder="请输入关键词"><button type="submit">搜索</button></form>'
+def search(scene: Scene, page: str) -> str:
+    """The search form, the entry for people who see badly, and on some home pages what a reader does not see."""
+    entry = "" if scene.dropped("barrier", page) else '<a href="javascript:void(0)" class="wza">无障碍浏览</a>'
+    menu = '<div style="display:none"><a href="/jiucuo.html">网站纠错</a></div>' if scene.place.key == "门户" else ""
+    hidden = f'<div style="position:absolute;left:-9999px"><a href="{scene.outside}/dubo.html">在线博彩投注平台</a></div>' if scene.dropped("clean", page) else ""
+    form = '<form action="/search" method="get"><input type="text" name="q" placeholder="请输入关键词"><button type="submit">搜索</button></form>'
+    return form + entry + menu + hidden
 
 
 def body_of(article: Article, scene: Scene) -> str:
@@ -76,7 +83,7 @@ def body_of(article: Article, scene: Scene) -> str:
         return f'<p style="text-align:center"><img src="/images/scan-{article.number}.png" alt=""></p>'
     parts = [f"<p>{text_of(paragraph)}</p>" for paragraph in article.text(round_)]
     if plant and stands:
-        parts += _additions(plant, article)
+        parts += _additions(plant, article, scene)
     if article.kind == "policy":
         parts += _ending(article)
     if plant and stands and plant.extra.get("linked") is False:
@@ -111,7 +118,7 @@ def written_on(article: Article) -> date:
     return date.fromisoformat(written) if written else article.on
 
 
-def _additions(plant: Plant, article: Article) -> list[str]:
+def _additions(plant: Plant, article: Article, scene: Scene) -> list[str]:
     made = []
     if plant.table:
         rows = "".join("<tr>" + "".join(f"<td>{text_of(cell)}</td>" for cell in row) + "</tr>" for row in plant.table)
@@ -120,8 +127,9 @@ def _additions(plant: Plant, article: Article) -> list[str]:
         made.append(f'<p>点击查看：<a href="{plant.link["path"]}">{text_of(str(plant.link["text"]))}</a></p>')
     if plant.image:
         made.append(f'<p><img src="{plant.image["path"]}" alt="{text_of(str(plant.image["alt"]))}"></p>')
-    if after := plant.extra.get("after"):
-        made.append(f"<p>{text_of(after)}</p>")
+    made += [f"<p>{text_of(line)}</p>" for line in plant.extra.get("tail", ())]
+    if outside := plant.extra.get("outside"):
+        made.append(f'<p>更多内容：<a href="{scene.outside}{outside[1]}">{text_of(outside[0])}</a></p>')
     for text, path in plant.extra.get("links", ()):
         made.append(f'<p><a href="{path}">{text_of(text)}</a></p>')
     if plant.file:
@@ -152,12 +160,12 @@ def intro(scene: Scene, shelf: Shelf) -> str:
 
 
 def _catalogue(heads: Sequence[str], scene: Scene) -> str:
-    """公开目录 as a table of six lines."""
+    """公开目录 as a table: one line for each of the newest articles."""
     rows = ["".join(f"<th>{head}</th>" for head in heads)]
-    for number, name in enumerate(("机构职能", "年度工作计划", "部门预算", "办事指南", "检查结果", "年度报告"), 1):
-        day = f"2026-0{number}-1{number}"
-        cells = {"索引号": f"{scene.place.code}-{number:04d}", "序号": str(number), "内容概述": f"{scene.place.owner}{name}的主要内容", "生成日期": day}
-        cells |= {"名称": name, "信息标题": name, "内容摘要": f"公开{name}有关内容"}
+    for number, article in enumerate(scene.latest(6), 1):
+        link = f'<a href="{address(scene, article)}">{text_of(article.title)}</a>'
+        cells = {"索引号": f"{scene.place.code}-{article.number:05d}", "序号": str(number), "生成日期": article.on.isoformat()}
+        cells |= {"名称": link, "信息标题": link} | dict.fromkeys(("内容概述", "内容摘要"), f"公开{text_of(article.title)}有关情况")
         rows.append("".join(f"<td>{cells[head]}</td>" for head in heads))
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 

@@ -42,6 +42,7 @@ class Place:
     supervisor: str = "仿真县人民政府办公室"
     state: str = "正常"
     down: tuple[int, ...] = ()
+    rewritten: int = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from duwang.model.period import Span
 from duwang.model.refs import account_ref, address_key, letter_ref, org_ref, site_ref
 
 _LINKS = ("reach/broken-link", "reach/broken-image", "reach/broken-attachment")
-_PRINTED_DAY = {"none", "meta"}
+_ON_SITE = ("document/duplicate-article", "policy/", "reach/illicit-outlink")  # several pages, one finding on the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def _planted(round_: int, first_port: int) -> Iterator[Entry]:
     for article in all_articles():
         if article.plant and article.plant.again:
             copies.setdefault(article.plant.id, []).append(_page(article, first_port, scenes))
+    explained = {a.partner: _page(a, first_port, scenes) for a in all_articles() if a.partner}
     pointed = {article.plant.id: _page(article, first_port, scenes) for article in all_articles() if article.plant}
     for article in all_articles():
         plant = article.plant
@@ -106,23 +107,30 @@ def _planted(round_: int, first_port: int) -> Iterator[Entry]:
             continue
         page = _page(article, first_port, scenes)
         targets = (*copies.get(plant.id, ()), page, *((pointed[plant.points_at],) if plant.points_at else ()))
-        if plant.check == "document/duplicate-article":
+        quote = plant.quote
+        if plant.check.startswith(_ON_SITE):
+            about = (explained[article.title],) if article.title in explained else ()
+            targets, quote = (*targets, site_ref(place.code), *about), quote or article.title
+        if plant.check.startswith("security/"):
             targets = (*targets, site_ref(place.code))
-        quote = article.title if plant.check == "document/duplicate-article" else plant.quote
-        entry = Entry(plant.id, plant.check, targets, quote, article.org, article.by, plant.rows, plant.near, plant.why, plant.hint)
+        by = "" if plant.check.startswith(_ON_SITE) else article.by
+        entry = Entry(plant.id, plant.check, targets, quote, article.org if by else place.owner, by, plant.rows, plant.near, plant.why, plant.hint)
         yield _located(entry, plant, article, place, first_port)
 
 
 def _located(entry: Entry, plant: Plant, article: Article, place: Place, first_port: int) -> Entry:
     """Link findings stand on the site, findings in an attachment on the attachment."""
-    site = site_ref(place.code)
+    site, base = site_ref(place.code), f"http://127.0.0.1:{first_port + place.port}"
+    if plant.body == "image":
+        scanned = f"{site}/page/{address_key(f'{base}/images/scan-{article.number}.png')}"
+        return replace(entry, targets=(*entry.targets, scanned))
     if plant.check in _LINKS:
         found = plant.link or plant.image
         return replace(entry, targets=(site, *entry.targets), quote=str(found.get("path", "")) or plant.file, org=place.owner, by="site")
     if plant.file and not plant.near and not plant.quote:
         return entry
     if plant.file:
-        url = f"http://127.0.0.1:{first_port + place.port}{chrome.file_path(article)}"
+        url = f"{base}{chrome.file_path(article)}"
         return replace(entry, targets=(f"{site}/page/{address_key(url)}", *entry.targets))
     return entry
 
@@ -150,7 +158,7 @@ def _templates(round_: int) -> Iterator[Entry]:
         place = county().place(fault.site)
         if round_ in fault.rounds:
             for number, quote in enumerate(fault.quotes):
-                yield Entry(f"{fault.id}/{number}", fault.check, (site_ref(place.code),), quote, place.owner, "site")
+                yield Entry(f"{fault.id}/{number}", fault.check, (site_ref(place.code),), quote, place.owner, "site", hint=fault.hint)
 
 
 def _data(round_: int, first_port: int) -> Iterator[Entry]:
@@ -164,7 +172,7 @@ def _data(round_: int, first_port: int) -> Iterator[Entry]:
         elif "/" in name:
             shelf, place = county().shelf(name), county().place(name.partition("/")[0])
             ref = f"{site_ref(place.code)}/column/{address_key(shelf_address(name, first_port))}"
-            targets, org, by = (ref,), shelf.org or place.owner, "column" if shelf.org else "site"
+            targets, org, by = (ref, site_ref(place.code)), shelf.org or place.owner, "column" if shelf.org else "site"
         else:
             place = county().place(name)
             targets, org, by = (site_ref(place.code),), place.owner, "site"
@@ -178,11 +186,12 @@ def _letters(round_: int) -> Iterator[Entry]:
         sites = [place for place in county().places if place.key == letter["to"]]
         owner = sites[0].owner if sites else letter["to"]
         targets = (letter_ref(letter["no"]), site_ref(sites[0].code) if sites else org_ref(owner))
+        title = letter.get("mailbox", letter["title"])
         for check, rounds in letter.get("finds", {}).items():
             if round_ in rounds:
-                yield Entry(f"{check}@{letter['no']}", check, targets, letter["title"], owner, "")
+                yield Entry(f"{check}@{letter['no']}", check, targets, title, owner, "")
         for check, why in letter.get("near", {}).items():
-            yield Entry(f"{check}@{letter['no']}", check, targets, letter["title"], near=True, why=why)
+            yield Entry(f"{check}@{letter['no']}", check, targets, title, near=True, why=why)
 
 
 def _guides(round_: int, first_port: int) -> Iterator[Entry]:

@@ -73,6 +73,7 @@ class TemplateFault:
     drop: str
     quotes: tuple[str, ...]
     only: str = ""
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

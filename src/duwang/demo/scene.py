@@ -27,12 +27,14 @@ Pages = Iterator[tuple[str, Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`articles` by column key, newest first; `base` is `http://127.0.0.1:port`; `portal` the portal's address."""
+    """`articles` by column key, newest first; `base` is `http://127.0.0.1:port`; `portal` and `outside` are addresses of the portal and
+    of a site that is none of the county's."""
 
     place: Place
     shelves: tuple[Shelf, ...]
     base: str
     portal: str
+    outside: str
     round: int
     articles: Mapping[str, tuple[Article, ...]]
     guides: tuple[Guide, ...] = ()
@@ -42,6 +44,10 @@ class Scene:
     def dropped(self, name: str, page: str) -> bool:
         """Whether this mark is missing on this kind of page in this round."""
         return any(f.drop == name and self.round in f.rounds and f.only in ("", page) for f in self.faults)
+
+    def shown(self, page: str) -> str:
+        """The site's name as its pages print it."""
+        return "首页" if self.dropped("name", page) else self.place.title
 
     def latest(self, count: int) -> list[Article]:
         """The newest articles of the columns that the home page shows."""

@@ -9,10 +9,11 @@ from duwang.demo.articles import Article, all_articles
 from duwang.demo.county import Place, county
 from duwang.demo.guides import guides
 from duwang.demo.plants import template_faults
-from duwang.demo.scene import Answer, Scene
+from duwang.demo.scene import Answer, Scene, html
 from duwang.demo.styles import style_of
 
 _PICTURES = ("police", "badge", "jiucuo", "qr")
+OUTSIDE = 9  # a site that is none of the county's
 FEEDS = 8  # the port of the platforms' feeds, above the first one
 _DOWN = Answer(500, body="服务器内部错误".encode())
 World = Mapping[int, Mapping[str, Answer]]
@@ -24,6 +25,10 @@ def world(round_: int, first_port: int) -> World:
     for place in county().places:
         if place.state == "正常":
             made[place.port] = {"*": _DOWN} if round_ in place.down else dict(_site(scene_of(place, round_, first_port)))
+    made[OUTSIDE] = {
+        "/dubo.html": html("<html><head><title>澳门赌场在线投注 真人荷官 注册送彩金</title></head><body>百家乐、老虎机、体育投注，首存送彩金。</body></html>"),
+        "/news.html": html("<html><head><title>地方新闻网</title></head><body><p>本站发布各地新闻，欢迎投稿。内容包括时政、经济、文化、体育等栏目。</p></body></html>"),
+    }
     made[FEEDS] = dict(accounts.feeds(round_, f"http://127.0.0.1:{first_port + FEEDS}"))
     return made
 
@@ -38,6 +43,7 @@ def scene_of(place: Place, round_: int, first_port: int) -> Scene:
         shelves=shelves,
         base=f"http://127.0.0.1:{first_port + place.port}",
         portal=f"http://127.0.0.1:{first_port}",
+        outside=f"http://localhost:{first_port + OUTSIDE}",
         round=round_,
         articles={shelf.key: tuple(a for a in newest if a.shelf == shelf.key) for shelf in shelves},
         guides=tuple(g for g in guides(round_) if g.site == place.key) if any(s.kind == "guides" for s in shelves) else (),
@@ -56,21 +62,21 @@ def _site(scene: Scene) -> Iterator[tuple[str, Answer]]:
     for guide in scene.guides:
         yield f"/files/form-{guide.number + 1}.docx", _file("docx", files.docx([f"{guide.name}申请表", "申请人：", "申请事项：", "申请日期："]))
     for article in _all(scene):
-        yield from _extras(article)
+        yield from _extras(article, scene.round)
 
 
 def _all(scene: Scene) -> list[Article]:
     return [article for found in scene.articles.values() for article in found]
 
 
-def _extras(article: Article) -> Iterator[tuple[str, Answer]]:
+def _extras(article: Article, round_: int) -> Iterator[tuple[str, Answer]]:
     """Attachments, pictures and linked addresses of one article."""
     plant = article.plant
     if plant is None:
         return
     if plant.body == "image":
         yield f"/images/scan-{article.number}.png", Answer(kind="image/png", body=files.scan(article.key))
-    if plant.file:
+    if plant.file and (plant.near or round_ in plant.rounds):
         body = files.docx(plant.docx) if plant.docx else files.xlsx(plant.xlsx) if plant.xlsx else files.pdf(plant.pdf)
         yield chrome.file_path(article), _file(plant.file.rpartition(".")[2], body)
     for text, path in plant.extra.get("links", ()):

@@ -92,8 +92,8 @@ def _shell(scene: Scene) -> str:
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
     menu = chrome.nav(scene, [(shelf.name, shelf_url(shelf)) for shelf in scene.shelves])
-    shown = scene.place.title if title == scene.place.title else f"{title} - {scene.place.title}"
+    shown = scene.shown(page) if title == scene.place.title else f"{title} - {scene.shown(page)}"
     return (
-        f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8">{tags}<title>{text_of(shown)}</title></head><body><header><b>{scene.place.title}</b>{chrome.search()}</header>'
+        f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8">{tags}<title>{text_of(shown)}</title></head><body><header><b>{scene.shown(page)}</b>{chrome.search(scene, page)}</header>'
         f'<nav><ul>{menu}</ul></nav><main class="content">{body}</main><footer>{chrome.foot(scene, page)}</footer></body></html>'
     )

@@ -67,8 +67,8 @@ def _home(scene: Scene) -> str:
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
     menu = chrome.nav(scene, [(shelf.name, shelf_url(shelf)) for shelf in scene.shelves])
-    shown = scene.place.title if title == scene.place.title else f"{title}——{scene.place.title}"
+    shown = scene.shown(page) if title == scene.place.title else f"{title}——{scene.shown(page)}"
     return (
-        f'<!DOCTYPE html><html lang="zh"><head><meta charset="UTF-8">{tags}<title>{text_of(shown)}</title></head><body><div class="hall-top"><strong>{scene.place.title}</strong>{chrome.search()}</div>'
+        f'<!DOCTYPE html><html lang="zh"><head><meta charset="UTF-8">{tags}<title>{text_of(shown)}</title></head><body><div class="hall-top"><strong>{scene.shown(page)}</strong>{chrome.search(scene, page)}</div>'
         f'<div class="hall-nav"><ul>{menu}</ul></div><div class="hall-main">{body}</div><div class="hall-footer footer">{chrome.foot(scene, page)}</div></body></html>'
     )

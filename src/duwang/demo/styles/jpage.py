@@ -91,8 +91,8 @@ def _home(scene: Scene) -> str:
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
     menu = chrome.nav(scene, [(shelf.name, shelf_url(shelf)) for shelf in scene.shelves])
-    shown = scene.place.title if title == scene.place.title else f"{scene.place.title} {title}"
+    shown = scene.shown(page) if title == scene.place.title else f"{scene.shown(page)} {title}"
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"/>{tags}<title>{text_of(shown)}</title></head><body><div id="top"><span class="sitename">{scene.place.title}</span>'
-        f'{chrome.search()}</div><div class="menu"><ul>{menu}</ul></div><div class="con">{body}</div><div id="foot">{chrome.foot(scene, page)}</div></body></html>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"/>{tags}<title>{text_of(shown)}</title></head><body><div id="top"><span class="sitename">{scene.shown(page)}</span>'
+        f'{chrome.search(scene, page)}</div><div class="menu"><ul>{menu}</ul></div><div class="con">{body}</div><div id="foot">{chrome.foot(scene, page)}</div></body></html>'
     )

@@ -73,9 +73,9 @@ def _home(scene: Scene) -> str:
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
     menu = "".join(f'<td><a href="{url}">{name}</a></td>' for name, url in [("首页", "/"), *((shelf.name, shelf_url(shelf)) for shelf in scene.shelves)])
-    shown = scene.place.title if title == scene.place.title else f"{title}--{scene.place.title}"
+    shown = scene.shown(page) if title == scene.place.title else f"{title}--{scene.shown(page)}"
     return (
         f"<html><head><meta http-equiv=Content-Type content=\"text/html; charset=gb2312\">{tags}<title>{text_of(shown)}</title></head><body>"
-        f"<table width=960 class=top><tr><td><b>{scene.place.title}</b></td><td>{chrome.search()}</td></tr></table><table width=960 class=nav><tr>{menu}</tr></table>"
+        f"<table width=960 class=top><tr><td><b>{scene.shown(page)}</b></td><td>{chrome.search(scene, page)}</td></tr></table><table width=960 class=nav><tr>{menu}</tr></table>"
         f"<div>{body}</div><table width=960 class=bottom><tr><td>{chrome.foot(scene, page)}</td></tr></table></body></html>"
     )

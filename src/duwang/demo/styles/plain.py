@@ -77,8 +77,8 @@ def _home(scene: Scene) -> str:
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
     menu = chrome.nav(scene, [(shelf.name, shelf_url(shelf)) for shelf in scene.shelves])
-    shown = scene.place.title if title == scene.place.title else f"{title} | {scene.place.title}"
+    shown = scene.shown(page) if title == scene.place.title else f"{title} | {scene.shown(page)}"
     return (
-        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">{tags}<title>{text_of(shown)}</title></head><body><header class="site-header"><p>{scene.place.title}</p>{chrome.search()}'
+        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">{tags}<title>{text_of(shown)}</title></head><body><header class="site-header"><p>{scene.shown(page)}</p>{chrome.search(scene, page)}'
         f'<nav><ul>{menu}</ul></nav></header><main>{body}</main><footer class="site-footer">{chrome.foot(scene, page)}</footer></body></html>'
     )

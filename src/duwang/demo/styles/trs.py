@@ -95,9 +95,9 @@ def _home(scene: Scene) -> str:
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
     menu = chrome.nav(scene, [(shelf.name, shelf_url(shelf)) for shelf in scene.shelves])
-    shown = scene.place.title if title == scene.place.title else f"{title}_{scene.place.title}"
+    shown = scene.shown(page) if title == scene.place.title else f"{title}_{scene.shown(page)}"
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">{tags}<title>{text_of(shown)}</title></head><body>'
-        f'<div class="header"><h2 class="logo">{scene.place.title}</h2>{chrome.search()}</div><div class="nav"><ul>{menu}</ul></div>'
+        f'<div class="header"><h2 class="logo">{scene.shown(page)}</h2>{chrome.search(scene, page)}</div><div class="nav"><ul>{menu}</ul></div>'
         f'<div class="main">{body}</div><div class="footer">{chrome.foot(scene, page)}</div></body></html>'
     )

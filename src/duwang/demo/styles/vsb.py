@@ -79,9 +79,9 @@ def _home(scene: Scene) -> str:
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
     menu = chrome.nav(scene, [(shelf.name, shelf_url(shelf)) for shelf in scene.shelves])
-    shown = scene.place.title if title == scene.place.title else f"{title}-{scene.place.title}"
+    shown = scene.shown(page) if title == scene.place.title else f"{title}-{scene.shown(page)}"
     return (
         f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">{tags}<title>{text_of(shown)}</title>'
-        f'<script src="/system/resource/js/counter.js"></script><!--_vsb_--></head><body><table width="1000" class="head"><tr><td>{scene.place.title}</td><td>{chrome.search()}</td></tr></table>'
+        f'<script src="/system/resource/js/counter.js"></script><!--_vsb_--></head><body><table width="1000" class="head"><tr><td>{scene.shown(page)}</td><td>{chrome.search(scene, page)}</td></tr></table>'
         f'<div class="nav"><ul>{menu}</ul></div><div class="main">{body}</div><div class="foot">{chrome.foot(scene, page)}</div></body></html>'
     )
