@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from duwang.capture.browser import browser_program
 from duwang.cli import main
 from duwang.flow import inspection
+from unit.reading.office_files import id_number
 
 pytestmark = pytest.mark.slow
 _BODY = "<div class=con><p>县政府召开常务会议，研究部署春季造林和防汛备汛工作，审议了有关文件，并对下一步工作提出要求。</p></div>"
@@ -132,6 +133,29 @@ def test_a_last_page_that_is_missing_does_not_lose_the_others(tmp_path: Path) ->
     assert "/xw/index_4.html" in asked  # promised by the pager, answered 404
     assert {f"/a/{d}.html" for days in _MONTHS for d in days} <= set(asked)
     assert _outcome(outcomes, "update/column-stale")["status"] == "CLEAN"
+
+
+def test_a_short_notice_is_read_where_its_column_prints_articles(tmp_path: Path) -> None:
+    aside = "<div class=zn><p>办事群众请注意，政务服务中心周一至周五对外服务，节假日实行预约办理，请携带有效证件，按照窗口指引有序办理。</p></div>"
+    leak = f"公示对象：甲某，身份证号{id_number(12)}"
+    pages = {
+        "/": _html("<div class=nav><a href=/xw/>政务要闻</a></div>"),
+        "/xw/": _list([d for days in _MONTHS for d in days]),
+        **_articles([d for days in _MONTHS for d in days]),
+    }
+    for address in pages:
+        if address.startswith("/a/"):
+            pages[address] = (
+                pages[address]
+                .replace("。</p>", "。会议要求，压实责任，强化督查，确保各项工作落到实处、取得实效。" * 5 + "</p>", 1)
+                .replace("<div class=footer", aside + "<div class=footer")
+            )
+    short = _html(
+        f"<h1>县政府2024-09-20常务会议召开</h1><div>发布时间：2024-09-20</div><div class=con><p>{leak}</p></div>{aside}"
+    )
+    pages["/a/2024-09-20.html"] = short
+    outcomes, _ = _inspected(pages, tmp_path, "--as-of", "2024-09-25")
+    assert _outcome(outcomes, "privacy/id-number")["status"] == "FOUND"
 
 
 def test_without_a_browser_a_scripted_list_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

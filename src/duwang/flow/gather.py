@@ -113,7 +113,7 @@ class Gatherer:
             and _is_html(capture)
             and address_key(capture.final_url) != address_key(site.home)
         ):
-            seen["body_sha256"] = _digest(_read(capture, site.home).document())["body_sha256"]
+            seen["body_sha256"] = digest(_read(capture, site.home).document())["body_sha256"]
         self.store.set_note(site.ref, "absent", seen)
         self._commit()
 
@@ -278,7 +278,7 @@ class Gatherer:
                 step = Step(row.url, Role(row.role), row.level, row.column, row.number)
                 known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
                 found = website.reached(page, listing, step=step, scope=scope, known=known)
-                read = _digest(document)
+                read = digest(document) | {"holder": page.holder}
                 read["missing"] = says_missing(page, redirected=bool(capture.redirects))
                 read["login"] = wants_login(page, redirected=bool(capture.redirects))
         except TooLong:
@@ -344,12 +344,13 @@ def placed(document: Document, row: PageRow) -> Document:
     )
 
 
-def page_of(body: bytes, row: PageRow) -> Page:
-    """The page read again from the vault."""
+def page_of(body: bytes, row: PageRow, *, template: str = "") -> Page:
+    """The page read again from the vault; `template` as in read_page."""
     return read_page(
         body,
         url=str((row.result or {}).get("final_url") or row.url),
         content_type=str((row.result or {}).get("type", "")),
+        template=template,
     )
 
 
@@ -389,7 +390,8 @@ def _read(capture: Capture, url: str) -> Page:
     return read_page(capture.body, url=capture.final_url or url, content_type=capture.content_type)
 
 
-def _digest(document: Document) -> dict[str, Any]:
+def digest(document: Document) -> dict[str, Any]:
+    """What is kept of a page that was read."""
     return {
         "kind": document.kind,
         "title": document.title,

@@ -24,6 +24,7 @@ from duwang.flow.carrying import outstanding_targets, revisits
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import OVER_BUDGET, Gatherer
 from duwang.flow.judging import edition_stamp, history_of, judge_into
+from duwang.flow.learning import learn
 from duwang.flow.linking import LinkWalk
 from duwang.flow.looking import Looker, relevant
 from duwang.flow.outcomes import Concluder, page_states, post_states
@@ -83,6 +84,9 @@ def inspect(
     try:
         asyncio.run(_gather(planned, settings, edition, with_store, vault, progress))
         progress("读取完毕，正在汇总")
+        for site in planned.sites:
+            learn(site.ref, store=with_store, vault=vault, looker=_looker(planned, settings, edition))
+        with_store.commit(vault_position=vault.position())
         _conclude(planned, settings, edition, with_store, vault, folder, probes, clock)
     finally:
         with_store.close()

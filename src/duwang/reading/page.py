@@ -20,6 +20,7 @@ from duwang.reading.flowing import Flow, flow, text_of
 from duwang.reading.foot import Foot, foot_of
 from duwang.reading.garbled import is_traditional, readable
 from duwang.reading.hidden import hidden_links
+from duwang.reading.learned import held_by, overlap, signature
 from duwang.reading.listing import ListingPage, listing_of
 from duwang.reading.outline import Step, outline
 from duwang.reading.simplified import simplified
@@ -45,8 +46,9 @@ _FEW_WORDS = 80
 _PAGER = re.compile(r"^(上一页|下一页|上页|下页|首页|尾页|末页|\d{1,4}|[<>«»‹›]{1,2}|\.\.\.|第\d+页)$")
 
 
-def read_page(body: bytes, *, url: str, content_type: str = "") -> Page:
-    """Never fails: broken bytes, empty input or 50,000 nested tags give a page with little in it."""
+def read_page(body: bytes, *, url: str, content_type: str = "", template: str = "") -> Page:
+    """`template` is what other pages of the column taught (reading.learned). Never fails: broken bytes, empty input or
+    50,000 nested tags give a page with little in it."""
     body = body[: _MAX_CHARS * 4]
     html, charset = decode(body, content_type=content_type)
     html = html[:_MAX_CHARS]
@@ -54,7 +56,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "") -> Page:
         html = html.replace("\0", "")
     if body.count(b"<") - 2 * body.count(b"</") > _MAX_UNCLOSED and _is_never_closed(html):
         html = html[:60_000]
-    return Page(url, charset, LexborHTMLParser(html or "<html></html>"), html)
+    return Page(url, charset, LexborHTMLParser(html or "<html></html>"), html, template)
 
 
 def _is_never_closed(html: str) -> bool:
@@ -69,6 +71,7 @@ class Page:
     charset: str
     tree: LexborHTMLParser = field(repr=False)
     html: str = field(repr=False)
+    template: str = ""
 
     @cached_property
     def base(self) -> str:
@@ -117,7 +120,14 @@ class Page:
 
     @cached_property
     def article(self) -> tuple[LexborNode | None, float]:
-        return container(self.top, self.outline)
+        own, share = container(self.top, self.outline)
+        taught = held_by(self.top, self.template) if self.template else None
+        return (own, share) if taught is None or (own is not None and overlap(own, taught)) else (taught, 1.0)
+
+    @property
+    def holder(self) -> str:
+        """The signature of the element that holds the article; empty when there is none."""
+        return signature(self.article[0]) if self.article[0] is not None else ""
 
     @cached_property
     def content(self) -> Flow:
