@@ -9,6 +9,7 @@ from typing import Any
 from duwang.bulletin.data import Material
 from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.gathering import gather
+from duwang.bulletin.issuing import issuer_of
 from duwang.bulletin.narrating import narrate
 from duwang.bulletin.standing import Jury
 from duwang.bulletin.style import Style, load_style
@@ -18,8 +19,6 @@ from duwang.model.calendar import working_days_after
 from duwang.model.findings import Finding
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Review, Verdict
-
-NO_ISSUER = "【发文机关】"
 
 
 def compose(
@@ -72,20 +71,6 @@ def compose(
         pending=gathered.pending,
     )
     return write(material, used)
-
-
-def issuer_of(registry: Registry) -> str:
-    """The government's office as far as the ledger tells it; else a place to fill in."""
-    names = [org.name for org in registry.orgs]
-    for ending in ("人民政府办公室", "人民政府办公厅"):
-        for name in names:
-            if name.endswith(ending):
-                return name
-    tops = [org for org in registry.orgs if org.name.endswith("人民政府") and not org.parent]
-    tops = [org for org in tops if org.kind in ("政府", "")] or tops
-    if len(tops) != 1:
-        return NO_ISSUER
-    return f"{tops[0].name}{'办公厅' if tops[0].name.endswith(('省人民政府', '自治区人民政府')) else '办公室'}"
 
 
 def period_in_words(run: Mapping[str, Any]) -> str:

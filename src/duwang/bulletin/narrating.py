@@ -18,6 +18,7 @@ from duwang.bulletin.gathering import (
     Subject,
     veto_in_words,
 )
+from duwang.bulletin.issuing import area_of
 from duwang.bulletin.kinds import group_of, rank
 from duwang.bulletin.template import FigurePlan, SectionText
 from duwang.bulletin.wording import listed, literal
@@ -25,7 +26,6 @@ from duwang.model.findings import Finding, Severity
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Verdict, VerdictKind
 
-_AREAS = ("省", "自治区", "市", "州", "盟", "区", "县", "旗")
 _SCORED = ("D-", "B-")
 _WHAT = {"site": "网站", "account": "新媒体"}
 
@@ -54,7 +54,7 @@ def narrate(
     problems = [*_vetoed(gathered), *(_group_section(group, pairs, examples) for group, pairs in groups.items())]
     carried = [_named(subject, finding) for subject, finding in gathered.carried]
     words = {
-        "全域": _area(registry),
+        "全域": area_of(registry),
         "监测时间点": _in_words(str(run["as_of"])),
         "检查期": _span(run),
         "未检查": "；".join(_not_examined(verdicts)),
@@ -154,17 +154,6 @@ def _after_unit(message: str) -> str:
 
 def _named(subject: Subject, finding: Finding) -> str:
     return literal(subject.label if subject.kind == "account" else f"{finding.org}（{subject.name}）")
-
-
-def _area(registry: Registry) -> str:
-    """全县, 全市 …, from the top government of the ledger."""
-    for org in registry.orgs:
-        if "人民政府" in org.name and not org.parent:
-            place = org.name.partition("人民政府")[0]
-            for ending in _AREAS:
-                if place.endswith(ending):
-                    return f"全{ending}"
-    return "所辖"
 
 
 def _span(run: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from duwang.bulletin.issuing import issuer_of, place_of, superiors
 from duwang.flow.accounts import AccountReader
 from duwang.flow.ownership import Ownership
 from duwang.flow.planning import Plan, account_off
@@ -20,7 +21,6 @@ _DISCLOSING = frozenset(
     ("政策文件", "政策解读", "人事", "规划计划", "数据", "机构职能", "领导信息", "概况", "公开指南", "公开制度", "公开目录", "公开年报", "重点领域", "依申请")
 )  # fmt: skip
 _REPOST = re.compile(r"^[\s【〖\[（(]*(?:转发|转载|转自|来源：|//@)")
-_PLACE = re.compile(r"^(.{2,12}?(?:省|自治区|市|州|盟|区|县|旗))人民政府")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +41,27 @@ def publications(
     plan: Plan, *, store: WorkStore, reader: AccountReader, takes: Callable[[date | None], bool]
 ) -> list[Publication]:
     """Everything dated within the period, by target, day and address."""
-    ownership, places = Ownership.of(plan.registry), places_of(plan.registry)
+    ownership, names = Ownership.of(plan.registry), ours(plan.registry)
     columns = {column.ref: column for column in plan.registry.columns}
     made: list[Publication] = []
     for site in plan.sites:
-        made += _of_site(site, columns, store, ownership, places, takes)
+        made += _of_site(site, columns, store, ownership, names, takes)
     for account in plan.accounts:
         if not account_off(account):
             made += _of_account(account, reader.view(account)[0].posts or (), ownership, takes)
     return sorted(made, key=lambda one: (one.target, one.on, one.url, one.title))
 
 
-def places_of(registry: Registry) -> tuple[str, ...]:
-    """Names of the ledger's own places: what they publish is no repost, whoever signs."""
-    found = (_PLACE.match(org.name) for org in registry.orgs)
-    full = {match[1] for match in found if match}
-    return tuple(sorted(full | {name[:-1] for name in full if len(name) > 2}))
+def ours(registry: Registry) -> tuple[str, ...]:
+    """Names whose publications are no reposts, whoever signs: the place itself and the ledger's units, those above it left out."""
+    place = place_of(registry)
+    outside = {name for name in superiors(registry, issuer_of(registry)) if not place or not name.startswith(place)}
+    names = {place, place[:-1]}
+    for org in registry.orgs:
+        inside = bool(place) and org.name.startswith(place)
+        if inside or not outside & {org.name, *superiors(registry, org.name)[:1]}:
+            names |= {org.name, org.short}
+    return tuple(sorted(name for name in names if len(name) > 1))
 
 
 def kind_of(source: str, column: Column | None, *, own: bool) -> str:
@@ -71,7 +76,7 @@ def _of_site(
     columns: dict[str, Column],
     store: WorkStore,
     ownership: Ownership,
-    places: Sequence[str],
+    names: Sequence[str],
     takes: Callable[[date | None], bool],
 ) -> Iterator[Publication]:
     for row in store.finished(site.ref):
@@ -84,7 +89,7 @@ def _of_site(
             continue
         printed = [text for text in result.get("printed_by", ()) if text]
         source = next((text for text in (*printed[1:2], *printed[:1]) if text), "")
-        own = _ours(printed, site, ownership, places)
+        own = _own(printed, site, names)
         org, _ = ownership.of_page(site.ref, printed=printed, column=row.column)
         kind = kind_of(source, columns.get(row.column), own=own)
         yield Publication(
@@ -99,9 +104,8 @@ def _of_site(
         )
 
 
-def _ours(printed: Sequence[str], site: Site, ownership: Ownership, places: Sequence[str]) -> bool:
-    known = (*ownership.names, *places, site.name)
-    return not printed or any(name in text for text in printed for name in known if name)
+def _own(printed: Sequence[str], site: Site, names: Sequence[str]) -> bool:
+    return not printed or any(name in text for text in printed for name in (*names, site.name))
 
 
 def _of_account(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from duwang.bulletin.compose import issuer_of, period_in_words
+from duwang.bulletin.compose import period_in_words
+from duwang.bulletin.issuing import issuer_of
 from duwang.bulletin.gathering import gather
 from duwang.bulletin.leaks import ensure_clean
 from duwang.bulletin.render.docx import render_docx

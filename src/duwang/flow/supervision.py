@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from duwang.bulletin.compose import NO_ISSUER, issuer_of
+from duwang.bulletin.issuing import NO_ISSUER, issuer_of
 from duwang.bulletin.render.statistics import Table
 from duwang.flow.judged import Judged
 from duwang.judge.edition import Edition, load_edition

@@ -9,7 +9,8 @@ from importlib import resources
 from typing import Any
 from urllib.parse import quote
 
-from duwang.bulletin.compose import NO_ISSUER, issuer_of, period_in_words
+from duwang.bulletin.compose import period_in_words
+from duwang.bulletin.issuing import place_of
 from duwang.bulletin.render.report_data import Beside, Report, coverage_share, payload, unexplained
 from duwang.bulletin.render.statistics import Table
 from duwang.model.findings import Severity
@@ -46,8 +47,7 @@ def report_html(report: Report) -> str:
 
 def report_title(report: Report) -> str:
     """云岭县政府网站与政务新媒体检查报告, as far as the ledger tells the place."""
-    issuer = issuer_of(report.registry)
-    place = "" if issuer == NO_ISSUER else issuer.partition("人民政府")[0]
+    place = place_of(report.registry)
     if not place and len(report.registry.sites) == 1:
         place = f"{report.registry.sites[0].name} "
     return f"{place}政府网站与政务新媒体检查报告"
