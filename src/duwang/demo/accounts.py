@@ -140,8 +140,8 @@ def collected(voice: Voice, round_: int, folder: Path) -> str:
             _write(folder, f"采集/{voice.key}/首页.png", files.png(voice.key))
             return f"采集/{voice.key}"
         case "saved":
-            for number, post in enumerate(posts(voice, round_)):
-                _write(folder, f"采集/{voice.key}/{post.on}-{number}.html", _saved(voice, post).encode())
+            for post in posts(voice, round_):
+                _write(folder, f"采集/{voice.key}/{post.on}-{post.address.rpartition('/')[2]}.html", _saved(voice, post).encode())
             return f"采集/{voice.key}"
         case "walked":
             return WALKED

@@ -113,7 +113,7 @@ def _planted(round_: int, first_port: int) -> Iterator[Entry]:
             targets, quote = (*targets, site_ref(place.code), *about), quote or article.title
         if plant.check.startswith("security/"):
             targets = (*targets, site_ref(place.code))
-        by = "" if plant.check.startswith(_ON_SITE) else article.by
+        by = "" if plant.check.startswith((*_ON_SITE, "security/")) else article.by
         entry = Entry(plant.id, plant.check, targets, quote, article.org if by else place.owner, by, plant.rows, plant.near, plant.why, plant.hint)
         yield _located(entry, plant, article, place, first_port)
 
@@ -168,11 +168,14 @@ def _data(round_: int, first_port: int) -> Iterator[Entry]:
         name = row.target
         if name.startswith("账号/"):
             voice = county().voice(name.removeprefix("账号/"))
-            targets, org, by = (_account(voice.key),), voice.owner, "account"
+            ref = _account(voice.key)
+            targets = (f"{ref}/page/*", ref) if row.check.startswith("update/date") else (ref,)
+            org, by = voice.owner, "account"
         elif "/" in name:
             shelf, place = county().shelf(name), county().place(name.partition("/")[0])
             ref = f"{site_ref(place.code)}/column/{address_key(shelf_address(name, first_port))}"
-            targets, org, by = (ref, site_ref(place.code)), shelf.org or place.owner, "column" if shelf.org else "site"
+            page = ref.replace("/column/", "/page/")
+            targets, org, by = (ref, page, site_ref(place.code)), shelf.org or place.owner, "column" if shelf.org else "site"
         else:
             place = county().place(name)
             targets, org, by = (site_ref(place.code),), place.owner, "site"

@@ -18,6 +18,7 @@ from duwang.capture.fetcher import Fetcher, FetchSettings
 from duwang.capture.robots import RobotsBook
 from duwang.capture.vault import WarcVault
 from duwang.checks.check import all_checks
+from duwang.flow import posthistory
 from duwang.flow.accounts import AccountReader
 from duwang.flow.assembling import Assembler
 from duwang.flow.carrying import outstanding_targets, revisits
@@ -32,6 +33,7 @@ from duwang.flow.ownership import Ownership
 from duwang.flow.pagehistory import HISTORY, lives, past_lives
 from duwang.flow.planning import Plan, account_off, plan, site_off, without_folder
 from duwang.flow.ports import Clock, Progress
+from duwang.flow.posthistory import past_posts
 from duwang.flow.publications import publications
 from duwang.flow.publishing import REPORT, publish
 from duwang.flow.records import plain
@@ -47,7 +49,7 @@ from duwang.reading.isolated import read_isolated
 
 _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
             "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "page-history.jsonl",
-            "earlier-rounds.jsonl", "publications.jsonl", "index.html")  # fmt: skip
+            "post-history.jsonl", "earlier-rounds.jsonl", "publications.jsonl", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
 _LISTS, _SWEPT_LISTS = 60, 2000
 
@@ -262,11 +264,14 @@ def _conclude(
         edition.min_seen,
         _in_period(settings),
         again := outstanding_targets(previous),
+        past := past_lives(previous),
+        before := past_posts(previous),
     )
     coverage = concluder.conclude()
     folder.write_json("coverage.json", coverage)
     posts = post_states(planned.accounts, reader=reader, takes=_in_period(settings), again=again)
-    folder.write_lines(HISTORY, lives(planned.sites, past_lives(previous), as_of=settings.as_of, store=store))
+    folder.write_lines(HISTORY, lives(planned.sites, past, as_of=settings.as_of, store=store))
+    folder.write_lines(posthistory.HISTORY, posthistory.after(concluder.accounts_seen, before, as_of=settings.as_of))
     folder.write_lines("pages.jsonl", [*page_states(planned.sites, store=store), *posts])
     folder.write_lines("outcomes.jsonl", assembler.sorted_outcomes())
     folder.write_lines("findings.jsonl", assembler.sorted_findings())

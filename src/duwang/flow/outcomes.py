@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from duwang.checks.check import Check
@@ -12,8 +12,10 @@ from duwang.flow import accounts as seeing
 from duwang.flow import places
 from duwang.flow.assembling import Assembler, Sighting
 from duwang.flow.looking import Looker, look_once
+from duwang.flow.pagehistory import PageLife, earlier_pages
 from duwang.flow.planning import Plan, account_off, site_off
 from duwang.flow.ports import Vault
+from duwang.flow.posthistory import AccountPast, dated
 from duwang.flow.records import draft_from
 from duwang.flow.work import PageRow, WorkStore
 from duwang.judge.rounds import READ
@@ -38,6 +40,9 @@ class Concluder:
     min_seen: float
     takes: Callable[[Any], bool]
     again: Collection[str] = frozenset()
+    lives: Mapping[str, PageLife] = field(default_factory=dict)
+    posts_before: Mapping[str, AccountPast] = field(default_factory=dict)
+    accounts_seen: list[AccountView] = field(default_factory=list)
 
     def conclude(self) -> dict[str, Any]:
         """Fill the assembler; returns coverage by target."""
@@ -61,6 +66,7 @@ class Concluder:
         view = places.site_view(
             site, listings, pages=pages, probes=probes, registry=self.plan.registry, store=self.store, vault=self.vault
         )
+        view = replace(view, earlier=earlier_pages(site.ref, self.lives))
         coverage = places.coverage_of(site, listings, store=self.store)
         self._pages(site, view, coverage)
         for check in self.plan.checks:
@@ -115,6 +121,8 @@ class Concluder:
     def _account(self, account: Account) -> dict[str, Any]:
         why = account_off(account)
         view, sha256 = self.reader.view(account)
+        view = dated(view, self.posts_before.get(account.ref))
+        self.accounts_seen.append(view)
         for check in self.plan.checks:
             if check.on is AccountView:
                 self._subject(check, view, sha256=sha256)

@@ -9,6 +9,8 @@ from datetime import date
 from duwang.flow.folder import Folder
 from duwang.flow.records import from_plain
 from duwang.flow.work import PageRow, WorkStore
+from duwang.model.material import PageDigest
+from duwang.model.refs import owner_of
 from duwang.model.registry import Site
 
 HISTORY = "page-history.jsonl"
@@ -63,6 +65,17 @@ def lives(sites: Sequence[Site], past: Mapping[str, PageLife], *, as_of: date, s
             unmet = life.state == "there" and any(ref.startswith(owner + "/") for owner in known)
             now[ref] = replace(life, state="unmet") if unmet else life
     yield from (now[ref] for ref in sorted(now))
+
+
+def earlier_pages(owner: str, past: Mapping[str, PageLife]) -> tuple[PageDigest, ...]:
+    """A site's pages as the last inspection read them, by address."""
+    there = [life for ref, life in past.items() if life.state == "there" and life.versions and owner_of(ref) == owner]
+    digests = (
+        PageDigest(life.url, life.ref, "", last.title, "", last.published, last.sha256)
+        for life in sorted(there, key=lambda life: life.url)
+        for last in life.versions[-1:]
+    )
+    return tuple(digests)
 
 
 def _after(ref: str, row: PageRow, before: PageLife | None, as_of: date) -> PageLife | None:
