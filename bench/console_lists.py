@@ -39,7 +39,7 @@ def main() -> None:
     round_ = _filled(asked.findings)
     print(f"数据：{asked.findings:,}个问题，{time.perf_counter() - began:.0f}秒（含建索引）")
     for readers, writers in ((2, 1), (16, 4)):
-        _table(_load(round_.pk, readers, writers, asked.requests), f"{readers}读{writers}写")
+        _table(_load(round_.pk, readers, writers, asked.requests, asked.findings), f"{readers}读{writers}写")
 
 
 def _asked() -> argparse.Namespace:
@@ -160,7 +160,7 @@ READS = (
 )  # fmt: skip
 
 
-def _load(round_id: int, readers: int, writers: int, requests: int) -> dict[str, list[float]]:
+def _load(round_id: int, readers: int, writers: int, requests: int, most: int) -> dict[str, list[float]]:
     times: dict[str, list[float]] = defaultdict(list)
     lock, stop = threading.Lock(), threading.Event()
 
@@ -176,7 +176,7 @@ def _load(round_id: int, readers: int, writers: int, requests: int) -> dict[str,
     def write(n: int) -> None:
         client, dice = _client("bench0"), random.Random(1000 + n)
         while not stop.is_set():
-            key = dice.randrange(1, 400_000)
+            key = dice.randrange(1, most)
             _timed(
                 lambda path, key=key: client.post(path, {"pk": key, "decision": "确认", "round": round_id}),
                 "/findings/decide",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.http import QueryDict
 
 from duwang.console.people.models import Person
@@ -55,8 +55,7 @@ TABS = (
 )  # fmt: skip
 _BY_KEY: Mapping[str, Tab] = {tab.key: tab for tab in TABS}
 _FIELDS = {"check": "check_id", "org": "org", "severity": "severity", "kind": "kind"}
-_ORG = 1
-_TALLIED = ("standing", "fate", "affects", "findings", "leads", "leads_in_org")
+_SHAPE = ("check", "severity", "kind")
 
 
 @lru_cache(maxsize=256)
@@ -121,32 +120,41 @@ class Asked:
         return rows.filter(found)
 
     def board(self) -> Board:
-        """All counts of the page from one reading of the tally; a search or an owner is counted in the rows."""
+        """All counts of the page: the tally is grouped in the database, once without the units and once by unit."""
         counts: dict[str, int] = dict.fromkeys(_BY_KEY, 0)
         choices: dict[str, Counter[str]] = {name: Counter() for name in _FIELDS}
         cards = findings = 0
-        for row in Tally.objects.filter(round=self.round).values_list(*_FIELDS.values(), *_TALLIED):
-            values, (standing, fate, affects, found, leads, leads_in_org) = row[: len(_FIELDS)], row[len(_FIELDS) :]
-            if self.units is not None and values[_ORG] not in self.units:
-                continue
-            missed = [n for n, name in enumerate(_FIELDS) if name in self.chosen and self.chosen[name] != values[n]]
-            if len(missed) > 1:
-                continue
-            held = _tabs_of(standing, fate, affects)
+        for *values, standing, fate, affects, found, heads in self._grouped(*_SHAPE, tallied=True):
+            missed = [name for name, value in zip(_SHAPE, values, strict=True) if self.chosen.get(name, value) != value]
+            held = _tabs_of(standing, fate, bool(affects))
             if not missed:
-                heads = leads_in_org if self.by_org else leads
                 for key in held:
                     counts[key] += heads
                 if self.tab.key in held:
                     cards, findings = cards + heads, findings + found
             if self.tab.key in held:
-                for n, name in enumerate(_FIELDS):
-                    if not missed or missed == [n]:
-                        choices[name][values[n]] += found
+                for name, value in zip(_SHAPE, values, strict=True):
+                    if not missed or missed == [name]:
+                        choices[name][value] += found
+        for org, standing, fate, affects, found, _ in self._grouped("org", tallied=False):
+            if self.tab.key in _tabs_of(standing, fate, bool(affects)):
+                choices["org"][org] += found
         if self.search or self.owner:
             counts = {tab.key: self._with(tab).rows().count() for tab in TABS}
             cards, findings = counts[self.tab.key], self.all_findings().count()
         return Board(counts, cards, findings, {name: tally.most_common() for name, tally in choices.items()})
+
+    def _grouped(self, *names: str, tallied: bool) -> Iterator[tuple[Any, ...]]:
+        """(names…, standing, fate, affects, findings, heads). `tallied`: only the unit filter applies, the others are held against
+        the groups by the caller; else all filters but the unit's apply."""
+        kept = ("org",) if tallied else tuple(name for name in self.chosen if name != "org")
+        where = Q(**{_FIELDS[name]: self.chosen[name] for name in kept if name in self.chosen})
+        if self.units is not None:
+            where &= Q(org__in=sorted(self.units))
+        fields = [_FIELDS[name] for name in names]
+        heads = "leads_in_org" if self.by_org else "leads"
+        rows = Tally.objects.filter(where, round=self.round).values_list(*fields, "standing", "fate", "affects")
+        yield from rows.annotate(n=Sum("findings"), h=Sum(heads)).order_by()
 
     def _with(self, tab: Tab) -> Asked:
         return Asked(self.round, tab, self.chosen, self.search, self.owner, self.units)
