@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from duwang.checks.check import check, finding
 from duwang.model.findings import CannotTell, Draft, Findings, NotApplicable, Severity
 from duwang.model.material import Document
-from duwang.reading.normal import is_wrapped
+from duwang.reading.normal import joints
 
 _CODE = re.compile(
     r"&(?:nbsp|ldquo|rdquo|middot|mdash|hellip|amp|lt|gt|#\d{2,5});|</?(?:p|br|span|font|strong|div|table|tr|td|img|a)(?:\s[^<>\n]{0,200})?/?>|<!--\[if|mso-[a-z\-]+:|\{behavior:",
@@ -23,6 +23,7 @@ _CELLS = re.compile(r"[ \u3000]{2,}")
 _LONG_TEXT, _LONG_LINE = 600, 400
 _INDENT = re.compile(r"^[\u3000 \u00a0]{2,}")
 _SAME = 15
+_MANY = 8
 
 
 @check("document/layout-fault", on=Document, title="排版混乱", places=("site", "text"))
@@ -100,7 +101,7 @@ def _unbroken(document: Document) -> Iterator[Draft]:
 
 
 def _broken(document: Document) -> Iterator[Draft]:
-    if document.medium == "page" and is_wrapped(document.body):
+    if document.medium == "page" and len(joints(document.body)) >= _MANY:
         lines = [
             (at, line) for at, line in _lines(document.body) if len(line) >= _SAME and line[-1] not in "。；：！？”）"
         ]

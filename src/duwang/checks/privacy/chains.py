@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_GAP = " \u3000\t\r\n|\\-\u2010-\u2015－·•_"
+_GAP = " \u3000\t\r\n|\\-\u2010-\u2015－·•_."
+_X = "Xx×ХхΧ"  # also the Cyrillic and Greek letters that look like it
+_OLD = 15
 _ANY = re.compile(rf"[0-9](?:[{_GAP}]{{0,4}}[0-9]){{10}}")
-_GROUP = re.compile(r"[0-9]+(?:[Xx×](?![A-Za-z]))?")
-_SPACED_X = re.compile(rf"[{_GAP}]{{1,3}}[Xx×](?![A-Za-z0-9])")
+_GROUP = re.compile(r"[0-9]+(?:[Xx×ХхΧ](?![A-Za-z]))?")
+_SPACED_X = re.compile(rf"[{_GAP}]{{1,3}}[{_X}](?![A-Za-z0-9])")
 _ONLY_GAP = re.compile(f"[{_GAP}]{{1,4}}")
 _HYPHEN = re.compile("[\\-\u2010-\u2015－_]")
 
@@ -84,10 +86,7 @@ def written(
     found: list[Written] = []
     for chain in chains(text):
         taken: set[int] = set()
-        for n in range(len(chain.groups)):
-            if (one := _whole(text, chain, n, lengths)) is not None and accept(one.digits) and fits(one):
-                found.append(one)
-                taken.add(n)
+        found += _wholes(text, chain, [n for n in lengths if n != _OLD], taken, accept, fits)
         n = 0
         while n < len(chain.groups):
             one_of = _sum(text, chain, n, taken, lengths, accept, fits)
@@ -95,8 +94,21 @@ def written(
                 n += 1
             else:
                 found.append(one_of[0])
+                taken.update(range(n, one_of[1]))
                 n = one_of[1]
+        if _OLD in lengths:  # fifteen digits may be the beginning of eighteen: they come last
+            found += _wholes(text, chain, [_OLD], taken, accept, fits)
     yield from sorted(found, key=lambda one: one.start)
+
+
+def _wholes(
+    text: str, chain: Chain, lengths: Sequence[int], taken: set[int], accept: Callable[[str], bool], fits: Callable[[Written], bool]
+) -> Iterator[Written]:  # fmt: skip
+    """Numbers that are one group each."""
+    for n in range(len(chain.groups)):
+        if n not in taken and (one := _whole(text, chain, n, lengths)) is not None and accept(one.digits) and fits(one):
+            taken.add(n)
+            yield one
 
 
 def _whole(text: str, chain: Chain, n: int, lengths: Sequence[int]) -> Written | None:
@@ -134,12 +146,12 @@ def _sum(
 def _made(text: str, chain: Chain, first: int, last: int, *, end: int = 0) -> Written:
     start, stop = chain.groups[first][0], end or chain.groups[last][1]
     gaps = chain.gaps[first:last]
-    digits = re.sub("[^0-9X]", "", text[start:stop].upper().replace("×", "X"))
+    digits = re.sub("[^0-9X]", "", re.sub(f"[{_X}]", "X", text[start:stop]))
     if end:
         gaps = (*gaps, " ")
     return Written(
         start, stop, digits, gaps,
         before=chain.gaps[first - 1] if first else "",
         after=chain.gaps[last] if last < len(chain.gaps) and not end else "",
-        singles=all(b - a == 1 or (text[b - 1] in "Xx×" and b - a == 2) for a, b in chain.groups[first : last + 1]) and last > first,
+        singles=all(b - a == 1 or (text[b - 1] in _X and b - a == 2) for a, b in chain.groups[first : last + 1]) and last > first,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,8 @@ from importlib import resources
 
 from duwang.checks.check import check, finding
 from duwang.checks.privacy.chains import Written, written
+from duwang.checks.privacy.grids import grids
+from duwang.checks.privacy.people import name_before
 from duwang.checks.privacy.report import Wording, report
 from duwang.checks.privacy.spot import Spot, placed
 from duwang.checks.privacy.wrapped import wrapped
@@ -23,14 +26,21 @@ _PERSONAL = re.compile(
     r"身份证|公民身份|身份号|身份识别|身份信息|证件号|证件编号|证件号码|证号码|驾驶证|残疾[人证]|学籍|社会?保[障险]号|社保号|医保号|个人编号|(?<![A-Za-z])(?:ID|SFZ)(?![A-Za-z])"
 )
 _OTHER = re.compile(
-    r"信用代码|机构代码|索引号|信息编号|信件编?号|来信编?号|留言编?号|受理编?号|查询[编码]?[号码]|订单|流水|运单|快递|物流|备案|文号|字号|条形?码|批号|批次|合同|发票|票据|项目编?号|"
+    r"信用代码|机构代码|索引号|信息编号|信件编?号|来信编?号|留言编?号|受理编?号|查询[编码]?[号码]|订单|流水|运单|快递|物流|备案|文号|字号|条形?码|批号|批次|经纬度|经度|纬度|合同|发票|票据|项目编?号|"
     r"项目代码|赋码|统一代码|采购编?号|招标编?号|标段|许可证?|登记证|登记号|注册号|产权|不动产|税号|识别号|识别码|标识码|统一编号|案号|银行|账号|帐号|账户|卡号|交易号|"
     r"设备|序列号|IMEI|工单|二维码|坐标|车架|发动机|工程编号|资产|档案号|档号|宗地|地块|图号|版本|时间戳|文档|文件|附件|编码|代码|编号|索引|流水号|缴款|缴费|户号|"
     r"准考证|学号|工号|证书编?号|合格证|批准文号|追溯码|溯源码|收文|发文|信访编?号|申请编?号|办件|业务号|单号"
 )
-_PREFIX = re.compile(r"(?:^|[^A-Za-z])(?:[Ii][Dd](?:No)?|[Nn][Oo]|SFZ|sfz|[GLJ])[.:：]?$")
-_NUMBERED = re.compile(r"(?:^|[\s，。；：、（(])[0-9]{1,4}[./]$")
+_PREFIX = re.compile(r"(?:^|[^A-Za-z])(?:[Ii][Dd](?:[ ]?[Cc]ard|[ ]?[Nn][Oo])?|[Nn][Oo]|SFZ|sfz|[GLJ])[.:：]?$")
+_NUMBERED = re.compile(r"(?:^|[\s，。；：、（(])[0-9]{1,4}[./]$|[0-9]{17}[0-9Xx][./]$")
 _FRACTION = re.compile(r"[.．][0-9]")
+_FILE = re.compile(r"[.．][A-Za-z]{2,4}")
+_CALLED = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,8})(?P<mark>[ \u3000]*(?:[：:]|为|是)?[ \u3000\[（(【]*)$")
+_LATIN = re.compile(r"(?<![A-Za-z])(?P<name>[A-Za-z]{2,})[.:： ]*$")
+_AFTER = re.compile(r"[ ]?[（(\[【](?P<name>[\u4e00-\u9fff]{2,8}(?:号|码))[）)\]】]")
+_SHAPES = frozenset(
+    [(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4), (6, 4, 4, 3, 1), (6, 8, 3, 1), (6, 6, 3)]
+)
 _HOLED = re.compile(r"(?<![0-9A-Za-z*])[1-8][0-9]{5}[0-9*×xX]{11}[0-9Xx*](?![0-9A-Za-z*])")
 
 
@@ -43,9 +53,9 @@ def id_number(document: Document, *, as_of: date) -> Findings:
 
     会报：省份代码、出生日期、校验码都成立的号码，包括全角数字、用空格或短横线隔开、在行末断开、分填在格子里的写法；残疾人证号、
     学籍号里包含的身份证号码。区县代码不在现行代码表内的照样报，但把握度降低（旧代码每年都有撤销）。表格、清单、附件按行计数。
-    15位号码没有“身份证”等字样在旁时，以及只遮一两位、可以推算出来的，只作提示。
+    15位号码没有“身份证”等字样、只有姓名在旁时，以及只遮一两位、可以推算出来的，只作提示。
 
-    不报：按规定公示、已用星号遮挡的号码；统一社会信用代码、索引号、信件编号、订单号等其他编号；夹在更长数字或字母串里的数字。
+    不报：按规定公示、已用星号遮挡的号码；统一社会信用代码、索引号、信件编号、订单号、凭证号等写明是其他编号的；没有姓名和身份证字样的15位数字；夹在更长数字或字母串里的数字。
 
     怎么改：删除号码，或只保留前两位和后三位，其余用星号遮挡；附件要替换原文件，不能只撤链接。
     """
@@ -101,17 +111,27 @@ def _is_id(digits: str, as_of: date) -> bool:
 
 def _fits(text: str, one: Written) -> bool:
     """Whether its edges are those of a number of its own and its gaps those of one number."""
-    head, after = text[max(0, one.start - 8) : one.start], text[one.end : one.end + 2]
-    before = head[-1:]
-    if (after[:1] in "*_=%" and after[:1]) or re.match("[A-Za-z]", after) or _FRACTION.match(after):
+    left = text.rfind("\n", 0, one.start) + 1
+    head, after = text[max(left, one.start - 20) : one.start], text[one.end : one.end + 5]
+    before, further = head[-1:], head[-2:-1]
+    if re.match(r"[A-Za-z*%=]|_[A-Za-z0-9]", after) or _FRACTION.match(after):
         return False
-    if before in tuple("_=#*&%$@+"):
+    if before == "*" or (before and before in "_=#&%$@+-" and re.match(r"[A-Za-z0-9*?&]", further)):
         return False
     if re.match("[A-Za-z]", before) and not _PREFIX.search(head):
         return False
-    if before in (".", "/") and not (_NUMBERED.search(head) or not re.match(r"[A-Za-z0-9:/._\-]", head[-2:-1])):
+    if before in (".", "/") and not (
+        _NUMBERED.search(head) or _PREFIX.search(head) or not re.match(r"[A-Za-z0-9:/._\-]", further)
+    ):
         return False
-    if len(one.digits) == 15 and (one.gaps or one.is_tail):
+    if _FILE.match(after) and not (_PERSONAL.search(head) or name_before(head)):
+        return False
+    if len(one.digits) == 15 and (one.is_tail or (one.gaps and not (len(one.gaps) <= 3 and _called(text, one)))):
+        return False
+    if (
+        any("." in gap for gap in one.gaps)
+        and tuple(map(len, re.findall("[0-9]+[Xx]?", text[one.start : one.end]))) not in _SHAPES
+    ):
         return False
     if one.over_cells or one.over_lines > 3:
         return one.singles or _called(text, one)
@@ -119,27 +139,64 @@ def _fits(text: str, one: Written) -> bool:
 
 
 def _called(text: str, one: Written) -> bool:
-    left = text.rfind("\n", 0, text.rfind("\n", 0, one.start) if "\n" in text[: one.start] else 0) + 1
-    return bool(_PERSONAL.search(text[left : one.start])) and len(one.gaps) <= 8
+    """Whether the line, the line before or the head of the table speaks of identity numbers."""
+    left = text.rfind("\n", 0, max(0, text.rfind("\n", 0, one.start))) + 1
+    if len(one.gaps) > 8:
+        return False
+    tables = grids(text)
+    at = bisect_right(tables, one.start, key=lambda grid: grid.start) - 1
+    heads = (
+        " ".join(cell for head in tables[at].heads for cell in head) if at >= 0 and one.start < tables[at].end else ""
+    )
+    return bool(_PERSONAL.search(heads) or _PERSONAL.search(text[left : one.start]))
 
 
 def _names_it(spot: Spot, one: Written) -> bool:
     """Whether the words nearest to the number do not call it another kind of number. Numbers with hyphens to further digits, and 20
-    digits, need the name of an identity number."""
+    digits, need the name of an identity number; 15 digits need it too, or a person beside them."""
     own = [m.end() for m in _PERSONAL.finditer(spot.label)]
     if one.is_tail or len(one.digits) == 20:
         return bool(own) or (len(one.digits) == 20 and "残疾" in spot.around)
     if spot.table < 0 and " " in spot.above and _PERSONAL.search(spot.above):
         return True
-    if re.match(r"[（(]?(?:订单|流水|编号|合同|案号|索引)", spot.after):
+    if (behind := _AFTER.match(spot.after)) and not _PERSONAL.search(behind["name"]):
         return False
-    tail = re.split(r"[，,；;。]|[0-9]{5,}", spot.label)[-1]
-    label = tail if re.search("[\u4e00-\u9fffA-Za-z]", tail) else spot.label
+    label = next(
+        (
+            part
+            for part in reversed(re.split(r"[，,；;。]|[0-9]{5,}", spot.label))
+            if re.search("[\u4e00-\u9fffA-Za-z]", part)
+        ),
+        "",
+    )
     other = [m.end() for m in _OTHER.finditer(label)]
-    if not other:
-        return True
     own = [m.end() for m in _PERSONAL.finditer(label)]
-    return bool(own) and (max(own) >= max(other) or not re.search(r"[ \u3000、及和：:]", label[max(own) : max(other)]))
+    if other:
+        return bool(own) and (
+            max(own) >= max(other) or not re.search(r"[ \u3000、及和：:]", label[max(own) : max(other)])
+        )
+    if own:
+        return True
+    if _is_called_otherwise(label):
+        return False
+    return len(one.digits) == 18 or bool(spot.name) or bool(_PERSONAL.search(spot.around))
+
+
+def _is_called_otherwise(label: str) -> bool:
+    """Some number or code that nobody listed: 监管码：, 凭证号 , SN: ."""
+    if (latin := _LATIN.search(label)) and not _PREFIX.search(latin["name"]):
+        return True
+    called = _CALLED.search(label)
+    if (
+        called is None
+        or not called["name"].endswith(("号", "码"))
+        or called["name"] in ("号码", "证号", "号", "证号码", "证照号码", "证照号")
+    ):
+        return False
+    name, marked = called["name"], bool(re.search("[：: \u3000]", called["mark"]))
+    return (marked and len(name) >= (4 if name.endswith("号码") else 2)) or (
+        len(name) <= 5 and not name.endswith("号码")
+    )
 
 
 def _severity(spot: Spot, *, personal: bool) -> Severity:

@@ -16,8 +16,9 @@ from duwang.model.material import Document
 from duwang.reading.normal import normal
 
 _MOBILE = re.compile(r"1(?:3[0-9]|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])[0-9]{8}")
-_COUNTRY = re.compile(r"(?:\+|00)?86$")
-_SHAPES = frozenset([(3, 4, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (3, 8), (7, 4), (6, 5)])
+_USUAL = frozenset([(11,), (3, 4, 4), (3, 8)])
+_SHAPES = frozenset([(3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (7, 4), (6, 5)])
+_CODE = re.compile(r"[A-Za-z=&?/%_\-][0-9]+$")
 _LABEL = re.compile(r"电话|手机|联系方式|号码|微信|(?<![A-Za-z])(?:Tel|TEL|tel|Mobile)")
 _PRIVATE_TABLE = re.compile(r"姓名|身份证|户主|学生|申请人|家庭|金额")
 _OTHER = re.compile(
@@ -67,17 +68,28 @@ def _fits(text: str, one: Written) -> bool:
     head, after = text[max(0, one.start - 6) : one.start], text[one.end : one.end + 2]
     if re.match(r"[A-Za-z*@%_=]|[.．][0-9]", after) or re.search(r"[A-Za-z*_=#@&%]$|[0-9A-Za-z:/]/$|[0-9][.．]$", head):
         return bool(re.search(r"(?:[Tt][Ee][Ll]|[Mm]obile)[.:：]?$", head)) and not re.match(r"[A-Za-z*@%_=]", after)
-    if one.is_tail:
+    if one.is_tail or (
+        one.before == "\n" and _CODE.search(text[text.rfind("\n", 0, one.start - 1) + 1 : one.start - 1])
+    ):
         return False
     if not one.gaps:
         return True
     if one.over_cells or one.over_lines > 1:
         return one.singles and not one.over_lines
-    return (
-        one.singles
-        or _shape(text[one.start : one.end]) in _SHAPES
-        or _COUNTRY.search(text[one.start : one.start + 2]) is not None
-    )
+    shape = _shape(text[one.start : one.end])
+    shape = shape[1:] if shape[0] == 2 else (shape[0] - 2, *shape[1:]) if sum(shape) == 13 else shape
+    if one.singles or shape in _USUAL:
+        return (
+            one.singles
+            or not (_further(one.before) or _further(one.after))
+            or bool(_LABEL.search(text[max(0, one.start - 8) : one.start]))
+        )
+    return shape in _SHAPES and bool(_LABEL.search(text[max(0, one.start - 8) : one.start]))
+
+
+def _further(gap: str) -> bool:
+    """Whether further digits stand on the same line, as in a row of figures."""
+    return bool(gap) and "\n" not in gap
 
 
 def _shape(number: str) -> tuple[int, ...]:

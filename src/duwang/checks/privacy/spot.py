@@ -13,6 +13,7 @@ from duwang.reading.normal import Normal
 
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff][ \u3000：:]|[\u4e00-\u9fff]$)")
+_RUNS_ON = re.compile(r"^(?=(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){18}).{26,}[\u4e00-\u9fff，、：（0-9]$")
 _CLAUSE = 28
 
 
@@ -135,7 +136,14 @@ def _names_numbers(cell: str) -> bool:
 
 def _before(text: str, left: int, start: int) -> str:
     ends = [m.end() for m in _SENTENCE_END.finditer(text, left, start)]
-    return text[ends[-1] if ends else left : start]
+    if ends:
+        return text[ends[-1] : start]
+    above = text[text.rfind("\n", 0, max(0, left - 1)) + 1 : max(0, left - 1)]
+    if (
+        _RUNS_ON.search(above) and "\t" not in above and start - left < len(above)
+    ):  # the line above is cut at the page's width
+        return _SENTENCE_END.split(above)[-1] + text[left:start]
+    return text[left:start]
 
 
 def _line_above(text: str, left: int) -> str:
