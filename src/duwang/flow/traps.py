@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from duwang.flow.work import PageRow
@@ -48,6 +49,7 @@ def plain_address(url: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def worth_following(url: str) -> bool:
     """False for another order of a list that stands there anyway, and for paths that mirror themselves."""
     if "?" in url and any(
