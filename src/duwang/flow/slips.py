@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from duwang.bulletin.compose import period_in_words
-from duwang.bulletin.issuing import issuer_of
 from duwang.bulletin.gathering import gather
+from duwang.bulletin.issuing import issuer_of
 from duwang.bulletin.leaks import ensure_clean
 from duwang.bulletin.render.docx import render_docx
 from duwang.bulletin.slips import Item, Sender, file_names, items_of, round_up, slips
