@@ -44,7 +44,8 @@ def test_every_kind_of_file_gives_offsets_that_fit(kind: str, tmp_path: Path) ->
 
 
 def test_standard_input() -> None:
-    assert json.loads(run("-", "--json", stdin=SENTENCE.encode()))["findings"][0]["quote"] == MASKED
+    found = json.loads(run("-", "--json", stdin=SENTENCE.encode()))["findings"]
+    assert [one["quote"] for one in found if one["check"] == "privacy/id-number"] == [MASKED]
 
 
 def test_a_folder_gives_one_line_a_file_and_goes_on_after_a_bad_one(tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_comments_for_a_text_that_is_no_docx(tmp_path: Path) -> None:
     source, out = tmp_path / "原稿.txt", tmp_path / "批注.docx"
     source.write_text(SENTENCE, "utf-8")
     run(str(source), "--json", "--docx", str(out))
-    assert "身份证号码" in next(comment.text for comment in open_docx(str(out)).comments)
+    assert any("身份证号码" in comment.text for comment in open_docx(str(out)).comments)
     with ZipFile(BytesIO(out.read_bytes())) as package:
         assert "word/comments.xml" in package.namelist()
 
