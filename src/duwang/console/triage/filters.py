@@ -142,7 +142,12 @@ class Asked:
         if self.search or self.owner:
             counts = {tab.key: self._with(tab).rows().count() for tab in TABS}
             cards, findings = counts[self.tab.key], self.all_findings().count()
-        return Board(counts, cards, findings, {name: tally.most_common() for name, tally in choices.items()})
+        return Board(
+            counts,
+            cards,
+            findings,
+            {name: [one for one in tally.most_common() if one[1]] for name, tally in choices.items()},
+        )
 
     def _grouped(self, *names: str, tallied: bool) -> Iterator[tuple[Any, ...]]:
         """(names…, standing, fate, affects, findings, heads). `tallied`: only the unit filter applies, the others are held against
