@@ -10,6 +10,9 @@ from typing import Any
 import click
 
 from duwang import __version__
+from duwang.commands.chinese import speak_chinese
+
+speak_chinese()
 
 _COMMANDS = {
     "inspect": "duwang.commands.inspecting",

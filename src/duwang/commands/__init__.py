@@ -1,5 +1,1 @@
 """The commands of `duwang`, one file per area; each turns words into one verb of `flow`."""
-
-from duwang.commands.chinese import speak_chinese
-
-speak_chinese()
