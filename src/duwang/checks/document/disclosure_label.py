@@ -15,7 +15,12 @@ _IN_PLACE = re.compile(
     rf"^[ \u3000\t]*[（(][ \u3000]*此件(?:{_KINDS})[^）)\n]{{0,20}}(?:[（(][^）)\n]{{0,12}}[）)])?[^）)\n]{{0,6}}[）)][ \u3000\t]*$"
 )
 _DATE = re.compile(
-    r"^[ \u3000\t]*(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日|[二一][〇○零OО0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)[ \u3000\t]*$"
+    r"^[ \u3000\t]*(?:[\u4e00-\u9fff（）()、]{2,40}[ \u3000\t]{1,})?(?:[12][0-9]{3}[ ]?年[ ]?[0-9]{1,2}[ ]?月[ ]?[0-9]{1,2}[ ]?日"
+    r"|[二一][〇○零OО0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)[ \u3000\t]*$"
+)
+_ELSEWHERE = re.compile(
+    r"公开(?:属性|方式|选项|类别|形式|范围)[ \u3000]*[：:][ \u3000]*(?:主动|依申请|不予|不)公开|^[ \u3000]*[（(](?:主动公开|依申请公开|不予公开|不公开)[）)][ \u3000]*$",
+    re.MULTILINE,
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[［【（(][12][0-9]{3}[〕\]］】）)]第?[0-9]{1,4}号")
 _POLICY_TITLE = re.compile(
@@ -102,7 +107,7 @@ def _judge_label(document: Document, lines: list[_Line], line: _Line, found: re.
 
 def _missing(document: Document, lines: list[_Line]) -> Findings:
     dated = [line for line in lines if _DATE.match(line.text)]
-    if not dated:
+    if not dated or _ELSEWHERE.search(document.body):
         return
     line = dated[-1]
     yield finding(

@@ -92,4 +92,6 @@ def _is_personal(spot: Spot) -> bool:
         return False
     if spot.table >= 0:
         return bool(_PERSONAL.search(spot.heading) or spot.name) and not _OFFICIAL.search(spot.above)
+    if not spot.name and _OFFICIAL.search(spot.line[-80:]):
+        return False
     return not _OFFICIAL.search(spot.before) and (bool(_PERSONAL.search(spot.line)) or bool(spot.name) or "卡" in named)

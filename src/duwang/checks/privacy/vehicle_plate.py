@@ -16,7 +16,7 @@ _PLATE = re.compile(
     r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-HJ-NP-Z][·•. \-]?(?:[A-HJ-NP-Z0-9]{5}(?:[A-HJ-NP-Z0-9]|挂|学|警)?)(?![A-Za-z0-9*])"
 )
 _PERSON = re.compile(
-    r"车主|驾驶人|驾驶员|司机|所有人|持有人|姓名|本人|当事人|身份证|驾驶证|住址|留言人|来信人|投诉人|申请人|户主|家长"
+    r"车主|我的|我家|驾驶人|驾驶员|司机|所有人|持有人|姓名|本人|当事人|身份证|驾驶证|住址|留言人|来信人|投诉人|申请人|户主|家长"
 )
 _COMPANY = re.compile(r"公司|单位|公务|校车|公交|出租|客运|货运|执法|消防|救护|环卫|车队|运输")
 _LAWFUL = re.compile(r"违法|处罚|强制|报废|注销|吊销|公告|送达|拍卖|无主|认领|扣留|逾期|检验|曝光|终生禁驾")
@@ -53,7 +53,7 @@ def _found(document: Document) -> Iterator[Spot]:
         if not re.search("[0-9]", plate):
             continue
         spot = placed(read, *found.span(), plate[:3] + "*" * max(1, len(plate) - 5) + plate[-2:])
-        near = f"{spot.heading} {spot.before}"
+        near = f"{spot.heading} {spot.before} {spot.after}"
         if (_PERSON.search(near) or (spot.table < 0 and spot.name)) and not _COMPANY.search(
             spot.heading or spot.before
         ):

@@ -16,10 +16,13 @@ class Change:
     text: str
 
 
+Pieces = list[tuple[str, list[str]]]
+
+
 def difference(tidied: Tidied) -> list[Change]:
     """The original body turned into the tidied text."""
     old, new = tidied.original, tidied.text
-    changes: list[Change] = []
+    changes: Pieces = []
     dropped = dict(tidied.dropped)
     at = place = 0
     while at < len(old) or place < len(new):
@@ -35,10 +38,10 @@ def difference(tidied: Tidied) -> list[Change]:
         elif place < len(new):
             _put(changes, "", new[place])
         at, place = at + 1, place + 1
-    return changes
+    return [Change(kind, "".join(texts)) for kind, texts in changes]
 
 
-def _gap(old: str, at: int, changes: list[Change], dropped: dict[int, int]) -> tuple[str, int]:
+def _gap(old: str, at: int, changes: Pieces, dropped: dict[int, int]) -> tuple[str, int]:
     """What stands before the next word of the original; a dropped title is told at once."""
     begun = at
     while at < len(old) and (at in dropped or not old[at].isalnum()):
@@ -51,9 +54,9 @@ def _gap(old: str, at: int, changes: list[Change], dropped: dict[int, int]) -> t
     return old[begun:at], at
 
 
-def _put(changes: list[Change], gone: str, new: str) -> None:
+def _put(changes: Pieces, gone: str, new: str) -> None:
     """What two pieces have in common at their ends stays."""
-    head = _shared(gone, new)
+    head = len(gone) if gone == new else _shared(gone, new)
     tail = _shared(gone[head:][::-1], new[head:][::-1])
     for kind, text in (
         ("same", gone[:head]),
@@ -61,10 +64,10 @@ def _put(changes: list[Change], gone: str, new: str) -> None:
         ("new", new[head : len(new) - tail]),
         ("same", gone[len(gone) - tail :]),
     ):
-        if text and changes and changes[-1].kind == kind:
-            changes[-1] = Change(kind, changes[-1].text + text)
+        if text and changes and changes[-1][0] == kind:
+            changes[-1][1].append(text)
         elif text:
-            changes.append(Change(kind, text))
+            changes.append((kind, [text]))
 
 
 def _shared(one: str, other: str) -> int:

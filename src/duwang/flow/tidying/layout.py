@@ -176,10 +176,14 @@ def _classified(lines: list[_Line], document: Document) -> Iterator[Piece]:
     if document.medium == "page" and document.title:
         yield Piece("title", put_right(document.title), own=False)
     else:
-        title, used = _title(texts)
+        title, place, used = _title(texts)
+        yield from (
+            Piece("table", rows=_even(line.rows)) if line.rows else Piece("paragraph", line.text)
+            for line in texts[:place]
+        )
         if used:
             yield Piece("title", title)
-            texts = texts[used:]
+        texts = texts[place + used :]
     last = _signed_from(texts)
     addressed = False
     for n, line in enumerate(texts):
@@ -199,27 +203,30 @@ def _classified(lines: list[_Line], document: Document) -> Iterator[Piece]:
             yield _body_piece(line.text)
 
 
-def _title(texts: list[_Line]) -> tuple[str, int]:
-    """The title and how many lines it takes: the first line, or the first two that make one official title; 0 when there is none."""
-    if not texts or texts[0].rows:
-        return "", 0
-    first = texts[0].text
-    if len(texts) > 1 and not texts[1].rows and not _OFFICIAL.search(first):
-        both = first + texts[1].text
-        if (
-            _OFFICIAL.search(both)
-            and len(both) <= _TITLE
-            and not re.search("[。；]", both)
-            and not _NUMBER.search(first)
-        ):
-            return both, 2
+def _title(texts: list[_Line]) -> tuple[str, int, int]:
+    """The title, its line and how many lines it takes: the first official title near the top (one line, or two that make one), else a
+    first line that is no sentence and no field; 0 lines when there is none."""
+    for n, line in enumerate(texts[:12]):
+        if line.rows or re.search("[。；|]", line.text) or _NUMBER.search(line.text):
+            continue
+        if _OFFICIAL.search(line.text) and len(line.text) <= _TITLE and not _ended(line.text):
+            return line.text, n, 1
+        if n + 1 < len(texts) and not texts[n + 1].rows and not _ended(line.text) and "：" not in line.text:
+            both = line.text + texts[n + 1].text
+            if _OFFICIAL.search(both) and len(both) <= _TITLE and not re.search("[。；|：]", both):
+                return both, n, 2
+    first = texts[0].text if texts and not texts[0].rows else ""
     plain = (
         4 <= len(first) <= _TITLE
-        and not _ENDED.search(first)
-        and "。" not in first
+        and not _ended(first)
+        and not re.search("[。：|]", first)
         and not any(p.match(first) for _, p in _LEVELS)
     )
-    return (first, 1) if plain and not _NUMBER.fullmatch(first) and len(texts) > 1 else ("", 0)
+    return (first, 0, 1) if plain and not _NUMBER.fullmatch(first) and len(texts) > 1 else ("", 0, 0)
+
+
+def _ended(text: str) -> bool:
+    return bool(_ENDED.search(text))
 
 
 def _signed_from(texts: list[_Line]) -> int:
