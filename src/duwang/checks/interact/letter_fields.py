@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from duwang.checks.check import check
-from duwang.checks.interact.letters import MESSAGES, about, letters_of
+from duwang.checks.check import check, finding
+from duwang.checks.interact.letters import MESSAGES, about
+from duwang.checks.interact.published import letters_and_pages, name_of
 from duwang.model.findings import Findings
 from duwang.model.material import SiteView
 
@@ -13,17 +14,18 @@ from duwang.model.material import SiteView
 @check("interact/letter-fields", on=SiteView, title="公开的留言要素不全")
 def letter_fields(site: SiteView, *, as_of: date) -> Findings:
     """
-    查什么：已经答复公开的留言，有没有留言时间、答复时间、答复单位、答复内容。
+    查什么：已经答复公开的留言（名录登记的，和互动类栏目里公开的），有没有留言时间、答复时间、答复单位、答复内容。
 
     依据：国办秘函〔2019〕19号，互动交流“留言公开”：抽查5条，每缺一类扣1分。
 
     会报：已答复（有答复时间、单位或内容之一）而缺其他要素的，一封报一条，写明缺什么。只写“见附件”“已回复”的，算没有答复内容。
 
-    不报：还没有答复的留言；登记为无效的。名录没有登记留言的，记为未检查。
+    不报：还没有答复的留言；登记为无效的；看不出是留言的页面。名录没有登记留言、互动类栏目也没有读到留言的，记为未检查。
 
     怎么改：补全缺少的要素。
     """
-    for letter in letters_of(site, *MESSAGES):
+    letters, pages = letters_and_pages(site, *MESSAGES)
+    for letter in letters:
         reply = letter.reply.strip(" 　。.！!")
         if not (letter.replied or letter.replier or reply) or (letter.replied and letter.replied > as_of):
             continue
@@ -39,3 +41,10 @@ def letter_fields(site: SiteView, *, as_of: date) -> Findings:
         ]
         if missing:
             yield about(site, letter, f"没有{'、'.join(missing)}", missing=missing)
+    for page, shown in pages:
+        lacks = list(shown.missing())
+        if shown.is_answered and lacks:
+            yield finding(
+                site, quote=shown.title or page.title, context=shown.number, page=page, certainty=0.85,
+                message=f"{name_of(page, shown)}没有{'、'.join(lacks)}", facts={"missing": lacks, "source": "网页"},
+            )  # fmt: skip
