@@ -47,7 +47,7 @@ class FactCondition:
             return cls(name, words=tuple(written))
         if isinstance(written, str) and (found := _COMPARISON.match(written)):
             return cls(name, found[1], float(found[2]))
-        if isinstance(written, str) and written:
+        if isinstance(written, str) and written and not written.startswith("["):
             return cls(name, words=(written,))
         raise ValueError(f"条件“{written}”写法不对，应写成“>=4”这样的比较、一个词或一列词")
 

@@ -73,6 +73,11 @@ def test_own_file_by_path(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
+        (
+            'rule = "any"',
+            """rule = "any"\nwhere = { facts = { kind = "['clause']" } }""",
+            "where.facts.kind：条件“['clause']”写法不对",
+        ),
         ('rule = "any"', 'rule = "some"', "own.toml：第1个指标（X-1）：rule：“some”不在any"),
         ('rule = "any"', 'rule = "count"', "at_least：没有填写"),
         ('code = "X-1"', "", "第1个指标（没有编号）：code：没有填写"),

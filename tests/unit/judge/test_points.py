@@ -163,6 +163,19 @@ def test_missing_marks_and_elements_are_counted_by_the_fact():
     assert codes(scored([footer, guide])) == {"D-21.1": 1.0, "D-13.2": 0.5}
 
 
+def test_clauses_take_the_findings_that_the_checks_make():
+    vague = found("service/guide-vague", f"{SITE}/page/1", facts={"kind": "clause"})
+    unclear = found("service/guide-vague", f"{SITE}/page/2", facts={"kind": "format"})
+    confirmed = [review(one, Decision.CONFIRMED) for one in (vague, unclear)]
+    assert codes(scored([vague, unclear], confirmed)) == {"D-13.3": 1.0, "D-13.4": 2.0}
+    for kind in ("missing", "unusable"):
+        assert codes(scored([found("function/site-search", facts={"kind": kind})])) == {"D-25.1": 4.0}
+    lost = found("function/site-search", facts={"kind": "not-found", "missing": ["甲", "乙"]})
+    assert codes(scored([lost])) == {"D-25.2": 2.0}
+    letter = found("interact/letter-fields", facts={"missing": ["答复时间", "答复单位"]})
+    assert codes(scored([letter])) == {"D-18.2": 2.0}
+
+
 def test_sample_decides_which_guides_count():
     pages = [f"{SITE}/page/{n:02d}" for n in range(40)]
     findings = [found("service/guide-elements", page, facts={"missing": ["甲"], "total": 40}) for page in pages]
