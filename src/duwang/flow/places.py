@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,12 +37,22 @@ class Pages:
 def pages_of(owner: str, *, store: WorkStore) -> Pages:
     """Every page of a site with what reading it gave, drafts dropped to save memory."""
     rows = {}
-    for row in store.finished(owner):
+    for row in store.results(owner):
         if row.result is not None:
-            for heavy in ("drafts", "faults"):
-                row.result.pop(heavy, None)
+            _shrink(row.result)
         rows[row.key] = row
     return Pages(rows)
+
+
+_NOT_NEEDED = ("etag", "modified", "second_look", "missing", "login", "unchanged", "failure", "holder")
+
+
+def _shrink(result: dict[str, Any]) -> None:
+    """Keep little of a page: a large site has tens of thousands, and 48 numbers in a list take ten times what an array takes."""
+    for name in _NOT_NEEDED:
+        result.pop(name, None)
+    if numbers := result.get("sketch"):
+        result["sketch"] = array("I", numbers)
 
 
 def listing_of(column: Column, *, pages: Pages, store: WorkStore) -> Listing:
@@ -114,7 +125,7 @@ def _digests(pages: Pages) -> Iterator[PageDigest]:
             yield PageDigest(
                 row.url, f"{row.owner}/page/{row.key}", row.result["kind"], row.result["title"], row.column,
                 date.fromisoformat(published) if published else None, row.result["body_sha256"], row.result["chars"],
-                tuple(text for text in row.result.get("printed_by", ()) if text), tuple(row.result.get("sketch", ())),
+                tuple(text for text in row.result.get("printed_by", ()) if text), row.result.get("sketch", ()),
                 str(row.result.get("sha256", "")),
             )  # fmt: skip
 
@@ -133,7 +144,7 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
         known[kind] += n
         if state == OVER_BUDGET:
             failed[kind][Failure.BUDGET.in_words] += n
-    for row in store.finished(site.ref):
+    for row in store.results(site.ref):
         result = row.result or {}
         if row.role == Role.ATTACHMENT:
             if result.get("attachment") == "text":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -207,7 +207,7 @@ class PageDigest:
     body_sha256: str = ""
     chars: int = 0
     printed_by: tuple[str, ...] = ()
-    sketch: tuple[int, ...] = ()
+    sketch: Sequence[int] = ()
     sha256: str = ""
 
 
