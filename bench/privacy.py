@@ -44,6 +44,8 @@ def main() -> None:
     print(
         f"\n相似号码{total}个：身份证误报{innocent.false['privacy/id-number']}（{innocent.false['privacy/id-number'] / total:.2%}），各项误报合计{innocent.false.total()}（{innocent.false.total() / total:.2%}）"
     )
+    right, wrong = planted.serious[True], planted.serious[False] + innocent.serious[False]
+    print(f"严重级：对{right}，错{wrong}，准确率{right / max(1, right + wrong):.2%}")
     if given.examples:
         print("\n".join(planted.examples + innocent.examples))
     speed()

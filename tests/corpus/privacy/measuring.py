@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from corpus.privacy.files import BY_OFFICE, OWN, name_of, office_batch, write
 from corpus.privacy.innocents import innocent
 from corpus.privacy.layouts import Piece, Planted, layout
 from duwang.checks.check import all_checks
+from duwang.model.findings import Severity
 from duwang.model.masking import keep_ends
 from duwang.model.material import Document
 from duwang.reading.any_file import read_any
@@ -29,6 +30,7 @@ class Tally:
     found: Counter[str] = field(default_factory=Counter)
     false: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    serious: Counter[bool] = field(default_factory=Counter)  # veto-grade findings: right, wrong
 
     @property
     def recall(self) -> float:
@@ -76,7 +78,9 @@ def planted_tally(*, count: int, seed: int, folder: Path | None = None) -> Tally
     tally = Tally()
     for kind, document, bundle in documents(layout, count=count, seed=seed, folder=folder):
         wanted = Counter(keep_ends(number, 2, 3) for one in bundle for number in one.numbers)
-        seen = Counter(quote for check, quote in looked(document) if check == "privacy/id-number")
+        told = [(quote, grade) for check, quote, grade in looked(document) if check == "privacy/id-number"]
+        seen = Counter(quote for quote, _ in told)
+        tally.serious.update(quote in wanted for quote, grade in told if grade is Severity.SERIOUS)
         tally.planted[kind] += wanted.total()
         tally.found[kind] += (wanted & seen).total()
         tally.false[kind] += (seen - wanted).total()
@@ -91,18 +95,17 @@ def innocent_tally(*, count: int, seed: int, folder: Path | None = None) -> Tall
     tally = Tally()
     for kind, document, bundle in documents(innocent, count=count, seed=seed, folder=folder):
         tally.planted[kind] += sum(len(one.numbers) for one in bundle)
-        for check, quote in looked(document):
+        for check, quote, grade in looked(document):
             tally.false[check] += 1
+            tally.serious[False] += grade is Severity.SERIOUS
             tally.examples.append(f"误 {kind} {check} {quote}")
     return tally
 
 
-def looked(document: Document) -> Iterator[tuple[str, str]]:
-    """(check, quote) of every privacy finding of a text."""
-    from dataclasses import replace
-
+def looked(document: Document) -> Iterator[tuple[str, str, Severity]]:
+    """(check, quote, severity) of every privacy finding of a text."""
     subject = replace(document, medium="text")
     for check in all_checks().values():
         if check.family == "privacy":
             for draft in check.look(subject, as_of=AS_OF, settings={}):
-                yield check.id, draft.quote
+                yield check.id, draft.quote, draft.severity
