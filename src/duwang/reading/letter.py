@@ -47,6 +47,11 @@ class LetterPage:
         """Whether the page shows an answer, however incomplete."""
         return bool(self.answered or self.unit or self.reply) and not self.waiting
 
+    @property
+    def itemised(self) -> bool:
+        """Whether the page is a form with items of its own, where a missing one shows; else times and unit may stand in its head."""
+        return len(self.labels & {"asked", "answered", "unit", "reply"}) >= 3
+
     def missing(self) -> tuple[str, ...]:
         """Of the four elements of a published letter those that are not there."""
         found = (

@@ -20,7 +20,7 @@ def letter_fields(site: SiteView, *, as_of: date) -> Findings:
 
     会报：已答复（有答复时间、单位或内容之一）而缺其他要素的，一封报一条，写明缺什么。只写“见附件”“已回复”的，算没有答复内容。
 
-    不报：还没有答复的留言；登记为无效的；看不出是留言的页面。名录没有登记留言、互动类栏目也没有读到留言的，记为未检查。
+    不报：还没有答复的留言；登记为无效的；看不出是留言的页面；网页没有分项列出、时间和单位印在稿件来源行的。名录没有登记留言、互动类栏目也没有读到留言的，记为未检查。
 
     怎么改：补全缺少的要素。
     """
@@ -43,7 +43,7 @@ def letter_fields(site: SiteView, *, as_of: date) -> Findings:
             yield about(site, letter, f"没有{'、'.join(missing)}", missing=missing)
     for page, shown in pages:
         lacks = list(shown.missing())
-        if shown.is_answered and lacks:
+        if shown.is_answered and shown.itemised and lacks:
             yield finding(
                 site, quote=shown.title or page.title, context=shown.number, page=page, certainty=0.85,
                 message=f"{name_of(page, shown)}没有{'、'.join(lacks)}", facts={"missing": lacks, "source": "网页"},
