@@ -16,4 +16,5 @@ def sandboxed(answer: HttpResponse) -> HttpResponse:
         "sandbox": [""],
         "frame-ancestors": [SELF],
     }
+    answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer

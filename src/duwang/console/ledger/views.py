@@ -164,7 +164,7 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
 
 
 def _kept(key: str) -> Path:
-    return Path(settings.UPLOADS) / "ledgers" / f"{key}.xlsx"
+    return Path(settings.UPLOADS) / "ledgers" / key / "名录.xlsx"  # its name stands in every message
 
 
 def _existing(key: str) -> Path:

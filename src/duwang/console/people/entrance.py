@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from typing import Any
 
@@ -108,12 +109,18 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         record("二次验证失败", request=request)
         form.add_error("code", "动态码不对，请核对手机时间后重试")
     picture = "" if device.confirmed else _qr(device.config_url)
-    key = "" if device.confirmed else device.key
+    key = "" if device.confirmed else _typed(device.bin_key)
     return render(
         request,
         "console/second_factor.html",
         {"form": form, "qr": picture, "key": key, "issuer": settings.OTP_TOTP_ISSUER},
     )
+
+
+def _typed(key: bytes) -> str:
+    """The key as authenticators take it when typed: base32 in groups of four."""
+    written = base64.b32encode(key).decode().rstrip("=")
+    return " ".join(written[at : at + 4] for at in range(0, len(written), 4))
 
 
 def _qr(text: str) -> str:

@@ -140,11 +140,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The live log, asked for again until the work is done."""
     round_ = get_object_or_404(Round, pk=pk)
-    return render(request, "console/rounds/progress.html", {"round": round_, **_jobs(round_)})
+    known = _jobs(round_)
+    answer = render(request, "console/rounds/progress.html", {"round": round_, **known})
+    if not known["busy"] and request.headers.get("HX-Request"):
+        answer["HX-Refresh"] = "true"  # the state above the log has changed, too
+    return answer
 
 
 @require_POST
-@needs(Right.ROUND_RUN)
+@needs(Right.DECIDE)
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk, state=Round.State.DONE)
     queue.ask("判定", by=person_of(request), round=round_.pk)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from duwang.console.people.models import Person
@@ -49,9 +51,35 @@ def teller(job: Job) -> Progress:
     def tell(message: str) -> None:
         now = datetime.now(UTC)
         job.log = [*job.log, {"at": now.isoformat(timespec="seconds"), "text": message}][-_LOG_LINES:]
-        Job.objects.filter(pk=job.pk).update(log=job.log, beat=now)
+        if _in_event_loop():
+            _WRITER.submit(_write_apart, job.pk, job.log, now)
+        else:
+            _write(job.pk, job.log, now)
 
     return tell
+
+
+_WRITER = ThreadPoolExecutor(1, thread_name_prefix="job-log")
+
+
+def _write(key: int, log: list[dict[str, str]], now: datetime) -> None:
+    Job.objects.filter(pk=key, state=Job.State.RUNNING).update(log=log, beat=now)
+
+
+def _write_apart(key: int, log: list[dict[str, str]], now: datetime) -> None:
+    try:
+        _write(key, log, now)
+    finally:
+        connection.close()
+
+
+def _in_event_loop() -> bool:
+    """Sites are read in an event loop, where Django refuses to touch the database."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def beat(job: Job) -> None:
@@ -64,6 +92,4 @@ def finish(job: Job, *, error: str = "") -> None:
 
 
 def _locks() -> bool:
-    from django.db import connection
-
     return connection.features.has_select_for_update_skip_locked
