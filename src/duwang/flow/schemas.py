@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from duwang.flow.pagehistory import PageLife
 from duwang.flow.publications import Publication
 from duwang.judge.rounds import Past
 from duwang.model.findings import Finding, Outcome
@@ -70,6 +71,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "cases": _strict(Case),
     "history": _strict(Past),
     "probes": _strict(Probe),
+    "page-history": _strict(PageLife),
     "publications": _strict(Publication),
     "coverage": {"type": "object", "additionalProperties": _COVERAGE},
     "summary": _object(
