@@ -47,33 +47,48 @@ def check_(path: str, as_json: bool) -> None:
 
 
 @registry.command("template", short_help="写出名录的Excel模板")
-@click.argument(
-    "path", metavar="文件.xlsx", type=click.Path(path_type=Path, dir_okay=False), default=Path("名录模板.xlsx")
+@click.argument("path", metavar="[文件.xlsx]", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件.xlsx", help="写到哪里，同上面的文件"
 )
-def template(path: Path) -> None:
-    """写出带填写说明、下拉选项的名录模板。"""
-    write_template(path)
-    click.echo(f"已写出 {path}")
+def template(path: Path | None, out: Path | None) -> None:
+    """写出带填写说明、下拉选项的名录模板，不写文件名则为 名录模板.xlsx。"""
+    target = path or out or Path("名录模板.xlsx")
+    write_template(target)
+    click.echo(f"已写出 {target}")
 
 
 @registry.command("export", short_help="名录在CSV文件夹和xlsx之间转换")
 @click.argument("source", metavar="名录")
-@click.argument("target", metavar="文件夹或文件.xlsx", type=click.Path(path_type=Path))
-def export(source: str, target: Path) -> None:
-    """把名录导出为CSV文件夹，或者一个xlsx。"""
-    export_ledger(load(source), target)
-    click.echo(f"已写出 {target}")
+@click.argument("target", metavar="[文件夹或文件.xlsx]", type=click.Path(path_type=Path), required=False)
+@click.option("--out", type=click.Path(path_type=Path), metavar="文件夹或文件.xlsx", help="写到哪里，同上面的第二项")
+def export(source: str, target: Path | None, out: Path | None) -> None:
+    """把名录导出为CSV文件夹，或者一个xlsx；自己加的列一并带上。"""
+    where = target or out
+    if where is None:
+        raise click.UsageError("没有写明导出到哪里，例如 名录.xlsx")
+    export_ledger(load(source), where)
+    click.echo(f"已写出 {where}")
 
 
 @registry.command("discover", short_help="从网站上找出栏目，供核对后写进名录")
 @click.argument("url", metavar="首页网址")
 @click.option(
-    "--out", "out", type=click.Path(path_type=Path, dir_okay=False), default=Path("栏目.xlsx"), show_default=True, metavar="文件.xlsx",
+    "--out",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("栏目.xlsx"),
+    show_default=True,
+    metavar="文件.xlsx",
     help="写到哪个Excel文件",
 )
 @click.option("--as-of", type=Day(), help="最近更新算到哪一天；默认今天")
-@click.option("--max-pages", type=click.IntRange(min=1), default=300, show_default=True, metavar="页数", help="最多读取的页数")
-@click.option("--delay", type=click.FloatRange(min=0), default=0.5, show_default=True, metavar="秒", help="两次访问之间的间隔")
+@click.option(
+    "--max-pages", type=click.IntRange(min=1), default=300, show_default=True, metavar="页数", help="最多读取的页数"
+)
+@click.option(
+    "--delay", type=click.FloatRange(min=0), default=0.5, show_default=True, metavar="秒", help="两次访问之间的间隔"
+)
 @click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
 def discover_(url: str, out: Path, as_of: date | None, max_pages: int, delay: float, allow_loopback: bool) -> None:
     """读首页的导航和栏目块（两层），提出栏目清单：类别、是否一级、最近更新、有几成把握。核对一遍即可作为名录的“栏目”表。"""
@@ -95,7 +110,12 @@ def cases() -> None:
 @cases.command("import", short_help="导入上级检测反馈、找错、曝光台的问题")
 @click.argument("path", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--into", "folder", required=True, type=click.Path(path_type=Path), metavar="结果目录", help="记入哪个结果目录"
+    "--into",
+    "folder",
+    default=Path(),
+    type=click.Path(path_type=Path),
+    metavar="结果目录",
+    help="记入哪个结果目录；默认当前目录",
 )
 def import_(path: Path, folder: Path) -> None:
     """把别人发现的问题按责任单位记为工单。文件是CSV或xlsx，列：责任单位*、问题*、来源、对象、网址、期限。"""

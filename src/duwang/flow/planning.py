@@ -61,5 +61,5 @@ def account_off(account: Account) -> str:
 
 
 def without_folder(registry: Registry) -> Registry:
-    """The ledger as kept in the inspection folder: no path of the machine in it."""
-    return replace(registry, folder="")
+    """The ledger as kept in the inspection folder: no path of the machine in it, nor what the clerk notes beside it."""
+    return replace(registry, folder="", extra_cells={})

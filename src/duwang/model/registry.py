@@ -162,7 +162,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The whole ledger, in sheet order. `folder` is where relative 采集地址 start (empty for a bare URL)."""
+    """The whole ledger, in sheet order. `folder` is where relative 采集地址 start (empty for a bare URL). `extra`: sheet → headings
+    that no ledger has; `extra_cells`: their cells, one row for every record of that sheet."""
 
     orgs: tuple[Org, ...] = ()
     sites: tuple[Site, ...] = ()
@@ -173,6 +174,7 @@ class Registry:
     tasks: tuple[Task, ...] = ()
     folder: str = ""
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extra_cells: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def columns_of(self, site_code: str) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.site_code == site_code)

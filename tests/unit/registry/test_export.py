@@ -12,7 +12,7 @@ import pytest
 from duwang.flow.registry import check, export, load, write_template
 from duwang.flow.registry.sheets import SHEETS
 from duwang.model.registry import Declaration, Letter, Task
-from unit.registry.ledgers import csv_folder
+from unit.registry.ledgers import SITES, csv_folder
 
 
 @pytest.mark.parametrize("name", ["出.xlsx", "出"])
@@ -26,6 +26,13 @@ def test_round_trip(tmp_path: Path, name: str) -> None:
     )  # fmt: skip
     again = load(export(full, tmp_path / name))
     assert replace(again, folder="") == replace(full, folder="")
+
+
+@pytest.mark.parametrize("name", ["出.xlsx", "出"])
+def test_own_columns_survive_an_export(tmp_path: Path, name: str) -> None:
+    rows = [[f"自编{number}" if number else "自编号", *row] for number, row in enumerate(SITES)]
+    again = load(export(load(csv_folder(tmp_path / "入", 网站=rows)), tmp_path / name))
+    assert again.extra == {"网站": ("自编号",)} and again.extra_cells == {"网站": (("自编1",), ("自编2",))}
 
 
 def test_template_marks_required_lists_choices_and_keeps_codes_as_text(tmp_path: Path) -> None:

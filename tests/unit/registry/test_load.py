@@ -61,6 +61,14 @@ def test_headings_in_any_order_with_stars_and_spaces_and_unknown_ones_kept(tmp_p
     assert registry.extra == {"网站": ("备注",)}
 
 
+def test_a_title_above_the_table_is_no_heading(tmp_path: Path) -> None:
+    sites = [["云岭县网站名录（2024年）"], ["填报单位：", "云岭县人民政府办公室"], *SITES]
+    path = workbook(tmp_path / "名录.xlsx", 网站=changed(sites, 1, "云岭县网站名录（2024年）", "名录"))
+    assert [site.code for site in load(path).sites] == ["5399210001", "5399210002"]
+    sites[4] = ["5399210002", "云岭县教育局网", "http://127.0.0.1:8002/", "部门", ""]
+    assert faults(workbook(path, 网站=sites))[0].startswith("名录.xlsx“网站”表第5行“主办单位”列：必填")
+
+
 @pytest.mark.parametrize("number", [3.02542e15, 3025420001, 70743, 12345678901234567])
 def test_numbers_in_code_columns_are_refused_with_the_reason(tmp_path: Path, number: float) -> None:
     path = workbook(tmp_path / "名录.xlsx", 新媒体=changed(ACCOUNTS, 2, "备案单号", number))

@@ -1,4 +1,4 @@
-"""Registry → the sheets a clerk edits: a folder of CSVs or one workbook, all cells text."""
+"""Registry → the sheets a clerk edits: a folder of CSVs or one workbook, all cells text, the clerk's own columns at the end."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from duwang.model.registry import Registry
 def export(registry: Registry, path: Path | str) -> Path:
     """Write the ledger: one workbook when `path` ends in .xlsx, else a folder of CSVs (UTF-8 with BOM). Sheets without records are left out."""
     target = Path(path)
-    tables = [(sheet, _records(registry, sheet)) for sheet in SHEETS]
-    filled = [(sheet, records) for sheet, records in tables if records]
+    filled = [(sheet, _table(registry, sheet)) for sheet in SHEETS if _records(registry, sheet)]
     if target.suffix.lower() == ".xlsx":
         _workbook(target, filled)
     else:
@@ -42,6 +41,15 @@ def as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _table(registry: Registry, sheet: Sheet) -> list[list[str]]:
+    """Headings and rows with the columns that only this ledger has; a part of a ledger no longer knows whose cells they were."""
+    head, *rows = rows_of(sheet, _records(registry, sheet))
+    own = registry.extra_cells.get(sheet.name, ())
+    if len(own) != len(rows):
+        return [head, *rows]
+    return [[*head, *registry.extra[sheet.name]], *([*row, *more] for row, more in zip(rows, own, strict=True))]
+
+
 def _records(registry: Registry, sheet: Sheet) -> tuple[Any, ...]:
     return {
         "单位": registry.orgs,
@@ -54,22 +62,22 @@ def _records(registry: Registry, sheet: Sheet) -> tuple[Any, ...]:
     }[sheet.name]
 
 
-def _folder(target: Path, tables: Iterable[tuple[Sheet, tuple[Any, ...]]]) -> None:
+def _folder(target: Path, tables: Iterable[tuple[Sheet, list[list[str]]]]) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    for sheet, records in tables:
+    for sheet, rows in tables:
         with (target / f"{sheet.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-            csv.writer(stream).writerows(rows_of(sheet, records))
+            csv.writer(stream).writerows(rows)
 
 
-def _workbook(target: Path, tables: Iterable[tuple[Sheet, tuple[Any, ...]]]) -> None:
+def _workbook(target: Path, tables: Iterable[tuple[Sheet, list[list[str]]]]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(target), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1})
-        for sheet, records in tables:
+        for sheet, rows in tables:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 0)
-            page.set_column(0, len(sheet.headings) - 1, 18, text)
-            for number, row in enumerate(rows_of(sheet, records)):
+            page.set_column(0, len(rows[0]) - 1, 18, text)
+            for number, row in enumerate(rows):
                 for position, cell in enumerate(row):
                     page.write_string(number, position, cell, text if number else head)

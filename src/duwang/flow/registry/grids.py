@@ -15,9 +15,10 @@ import olefile
 import python_calamine
 
 from duwang.flow.registry.faults import RegistryFault, whole_file
-from duwang.flow.registry.sheets import SHEET_NAMES
+from duwang.flow.registry.sheets import SHEET_NAMES, sheet_named
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
+_TITLE_ROWS = 5
 _MAX_FILE = 200 * 1024 * 1024
 _MAX_UNPACKED = 600 * 1024 * 1024
 _SPACES = re.compile(r"[\s\u3000\ufeff\u200b\u00a0*＊]+")
@@ -163,8 +164,20 @@ def _grid(file: str, sheet: str, rows: Iterator[tuple[int, tuple[Cell, ...]]]) -
     full = [(number, cells) for number, cells in full if cells]
     if not full:
         return Grid(file, sheet, 1, (), ())
-    header_row, header = full[0]
-    return Grid(file, sheet, header_row, tuple(_SPACES.sub("", str(cell or "")) for cell in header), tuple(full[1:]))
+    at = _heading_row(sheet, full)
+    header_row, header = full[at]
+    return Grid(file, sheet, header_row, _headings(header), tuple(full[at + 1 :]))
+
+
+def _heading_row(sheet: str, rows: list[tuple[int, tuple[Cell, ...]]]) -> int:
+    """Clerks put a title above the table: the row with most known headings among the first few, else the first."""
+    known = {heading.name for heading in sheet_named(sheet).headings}
+    hits = [len(known & set(_headings(cells))) for _, cells in rows[:_TITLE_ROWS]]
+    return hits.index(max(hits)) if max(hits) > 1 else 0
+
+
+def _headings(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(_SPACES.sub("", str(cell or "")) for cell in cells)
 
 
 def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

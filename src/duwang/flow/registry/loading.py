@@ -82,9 +82,9 @@ def _read(path: Path | str) -> tuple[Registry, Notebook]:
                     f"名录的表名是{'、'.join(sheet.name for sheet in SHEETS)}",
                 )
             )
-    registry = Registry(
-        folder=source.folder, extra={grid.sheet: extra for grid in source.grids if (extra := _extra(grid))}
-    )
+    extra = {grid.sheet: names for grid in source.grids if (names := _extra(grid))}
+    cells = {grid.sheet: _extra_cells(grid, extra[grid.sheet]) for grid in source.grids if grid.sheet in extra}
+    registry = Registry(folder=source.folder, extra=extra, extra_cells=cells)
     return validate(registry, rows, notebook), notebook
 
 
@@ -173,6 +173,11 @@ def _row(
 def _extra(grid: Grid) -> tuple[str, ...]:
     sheet = sheet_named(grid.sheet)
     return tuple(dict.fromkeys(name for name in grid.header if name and sheet.heading(name) is None))
+
+
+def _extra_cells(grid: Grid, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    places = [grid.header.index(name) for name in names]
+    return tuple(tuple(written(cells[at]) if at < len(cells) else "" for at in places) for _, cells in grid.rows)
 
 
 def _complain(notebook: Notebook, grid: Grid, row: int, column: str, value: str, message: str, mend: str) -> None:
