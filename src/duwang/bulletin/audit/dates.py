@@ -21,6 +21,9 @@ _DEADLINE = re.compile(
 )
 _DEMAND = re.compile(r"请|须|应|务必|限|要|于|在|并|将|前")
 _PAST = re.compile(r"已|未按|截至|没有|曾|上[一个]*(?:季度|次)|仍")
+_BROKEN = re.compile(
+    r"[，、（]?[^。；]{0,12}(?:实际|才|至今|仍未|仍没有|没有(?:完成|报|整改)|未(?:完成|报|整改))"
+)  # a fault that is told, no demand
 _RANGE = re.compile(_DATE.format("a") + r"(?:至|到|—|－|-|~|～)" + _DATE.format("b"))
 
 
@@ -73,6 +76,8 @@ def _deadlines(sentence: Span, issued: date) -> Iterator[Due]:
     for found in _DEADLINE.finditer(sentence.text):
         start = max(sentence.text.rfind("，", 0, found.start()), sentence.text.rfind("；", 0, found.start())) + 1
         if _PAST.search(sentence.text[start : found.end()]) or not _DEMAND.search(sentence.text[start : found.end()]):
+            continue
+        if _BROKEN.match(sentence.text[found.end() :]):
             continue
         on = _dated(found, "a", issued)
         if on is not None:

@@ -13,9 +13,15 @@ def partitions_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
     """One passed and one failed count of the same kind in a sentence, against the counts that stand before them."""
     for line in lines:
         for sentence in notice.sentences(line):
-            counts = counts_in(sentence)
+            counts = [count for count in counts_in(sentence) if _outside(sentence, count)]
             for subject in ("网站", "新媒体", ""):
                 yield from _divided([c for c in counts if c.subject == subject])
+
+
+def _outside(sentence: Span, count: Count) -> bool:
+    """Not inside brackets, where kinds are listed."""
+    before = sentence.text[: count.start - sentence.start]
+    return before.count("（") <= before.count("）")
 
 
 def _divided(counts: list[Count]) -> Iterator[Said]:
@@ -23,15 +29,19 @@ def _divided(counts: list[Count]) -> Iterator[Said]:
     failed = [c for c in counts if c.role == "failed"]
     if len(passed) != 1 or len(failed) != 1 or passed[0].unit != failed[0].unit:
         return
-    wholes = [
-        c for c in counts if not c.role and c.unit == passed[0].unit and c.end < min(passed[0].start, failed[0].start)
-    ]
+    unit, first = passed[0].unit, min(passed[0].start, failed[0].start)
+    wholes = [c for c in counts if not c.role and c.unit == unit and c.end < first]
+    rest = [c for c in counts if c.start > first and c.unit == unit and c not in (passed[0], failed[0])]
     total = passed[0].value + failed[0].value
-    told = f"合格{passed[0].value}{passed[0].unit}＋不合格{failed[0].value}{failed[0].unit}＝{total}{passed[0].unit}"
+    told = f"合格{passed[0].value}{unit}＋不合格{failed[0].value}{unit}＝{total}{unit}"
     if any(whole.value == total for whole in wholes):
         yield Agreement(f"{told}，与检查数相符")
-    elif wholes:
-        whole = wholes[-1]
+    elif more := next((c for c in rest if any(whole.value == total + c.value for whole in wholes)), None):
+        yield Agreement(
+            f"合格{passed[0].value}{unit}＋不合格{failed[0].value}{unit}＋{more.before[-4:]}{more.value}{unit}与检查数相符"
+        )
+    elif len(wholes) == 1 and not rest:
+        whole = wholes[0]
         yield Mismatch(
-            "bulletin/figure-mismatch", whole.start, failed[0].end, f"{told}，与检查的{whole.value}{whole.unit}对不上"
+            "bulletin/figure-mismatch", whole.start, failed[0].end, f"{told}，与检查的{whole.value}{unit}对不上"
         )
