@@ -15,18 +15,18 @@ class TooLong(Exception):
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """TooLong after so many seconds, also inside a regular expression. Only the main thread can be interrupted; elsewhere, and
-    where the system has no timers, the work runs on."""
+    """TooLong after so many seconds of processor time, also inside a regular expression; a busy machine changes nothing. Only the
+    main thread can be interrupted; elsewhere, and where the system has no timers, the work runs on."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, _ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _ring(number: int, frame: FrameType | None) -> None:

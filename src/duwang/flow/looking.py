@@ -13,7 +13,7 @@ from duwang.flow.records import plain
 from duwang.model.findings import CannotTell, Draft, NotApplicable
 from duwang.model.material import Document
 
-_SECONDS = 5
+_SECONDS = 15  # of processor time; the first page also pays for loading the word lists
 _ON_PROSE = ("text", "privacy", "document")
 
 
@@ -36,7 +36,7 @@ class Looker:
                 with at_most(_SECONDS):
                     seen = look_once(check, document, settings=self.settings, as_of=self.as_of)
             except TooLong:
-                seen = Look(unknown=f"超过{_SECONDS}秒没有查完，已停止")
+                seen = Look(unknown=f"查了{_SECONDS}秒没有查完，已停止")
             found = list(seen.drafts)
             if check.family in _ON_PROSE and document.kind in ("list", "home"):
                 found = [draft for draft in found if not _in_a_link(draft, document)]
