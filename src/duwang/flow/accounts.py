@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,11 +47,14 @@ class AccountReader:
         self.store.commit(vault_position=self.vault.position())
 
     def view(self, account: Account) -> tuple[AccountView, str]:
-        """What was seen, and the SHA-256 of its evidence (empty when it is a local file)."""
+        """What was seen, and the SHA-256 of the feed or file it was seen in (saved pages carry their own)."""
         if account.route == Route.FEED and "://" in account.address:
             return self._fetched(account)
         posts, failure = self._local(account)
-        return AccountView(account, posts, failure, self.registry, self.walked(account)), ""
+        path = Path(self.registry.folder) / account.address
+        one_file = posts is not None and path.is_file()
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if one_file else ""
+        return AccountView(account, posts, failure, self.registry, self.walked(account)), sha256
 
     def walked(self, account: Account) -> Mapping[str, str]:
         """What a person noted of the account: in its own walk-through file, or in 走查.csv or 走查.xlsx beside the ledger."""

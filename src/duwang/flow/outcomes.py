@@ -115,7 +115,9 @@ class Concluder:
     def _subject(self, check: Check, subject: Any, *, sha256: str = "") -> None:
         """One site, column, account or letter against one check."""
         seen = look_once(check, subject, settings=self.looker.settings, as_of=self.looker.as_of)
-        sightings = [_placed(draft, subject, sha256) for draft in seen.drafts]
+        pages = subject.pages if seen.drafts and isinstance(subject, SiteView) else ()
+        contents = {page.url: page.sha256 for page in pages}
+        sightings = [_placed(draft, subject, contents.get(draft.url, sha256)) for draft in seen.drafts]
         self.assembler.add(check, subject.target, sightings, unknown=seen.unknown, skipped=seen.skipped)
 
     def _account(self, account: Account) -> dict[str, Any]:
@@ -139,7 +141,7 @@ class Concluder:
             if not self.takes(post.published) and post.ref not in self.again:
                 continue
             seen = look_once(check, post, settings=self.looker.settings, as_of=self.looker.as_of)
-            sightings += [Sighting(draft, sha256=sha256) for draft in seen.drafts]
+            sightings += [Sighting(draft, sha256=post.sha256 or sha256) for draft in seen.drafts]
             faults += [seen.unknown] if seen.unknown else []
         unknown = view.failure if view.posts is None else "；".join(sorted(set(faults))[:3])
         self.assembler.add(check, view.target, sightings, unknown=unknown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -101,9 +102,9 @@ def read_saved_pages(pages: Sequence[tuple[str, bytes]], account: Account) -> tu
     posts = []
     for name, body in pages:
         document = read_page(body, url=f"file/{name}").document()
-        posts.append(
-            replace(document, url=name, kind="post", medium="post", owner=account.ref, ref=page_ref(account.ref, name))
-        )
+        sha256 = hashlib.sha256(body).hexdigest()
+        ref = page_ref(account.ref, name)
+        posts.append(replace(document, url=name, kind="post", medium="post", owner=account.ref, ref=ref, sha256=sha256))
     return tuple(posts)
 
 
