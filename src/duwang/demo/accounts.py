@@ -72,10 +72,18 @@ def _post(voice: Voice, on: date, round_: int) -> Post:
 def _planted(voice: Voice, plant: Plant, round_: int) -> Post:
     first = 1 if plant.near else plant.rounds[0]
     limit = date.fromisoformat(voice.newest[first - 1])
-    on = date.fromisoformat(plant.on) if plant.on else min(limit, SINCE[first] + timedelta(days=10 + Random(plant.id).randint(0, 40)))
+    on = (
+        date.fromisoformat(plant.on)
+        if plant.on
+        else min(limit, SINCE[first] + timedelta(days=10 + Random(plant.id).randint(0, 40)))
+    )
     writer = Writer(_THEME.get(voice.owner, "民生"), on, f"plant/{plant.id}")
     stands = plant.near or round_ in plant.rounds
-    text = plant.text if plant.extra.get("alone") else "\n".join([*writer.paragraphs(least=2, most=2, general=3)[:2], plant.text if stands else plant.clean])
+    text = (
+        plant.text
+        if plant.extra.get("alone")
+        else "\n".join([*writer.paragraphs(least=2, most=2, general=3)[:2], plant.text if stands else plant.clean])
+    )
     return Post(plant.title, on, text, _address(voice, f"p{Random(plant.id).randint(1000, 9999)}"), plant)
 
 
@@ -115,7 +123,16 @@ def _atom(voice: Voice, found: list[Post], base: str) -> Answer:
 
 
 def _json(voice: Voice, found: list[Post], base: str) -> Answer:
-    items = [{"id": p.address, "url": p.address, "title": p.title, "date_published": f"{p.on}T09:30:00+08:00", "content_text": p.text} for p in found]
+    items = [
+        {
+            "id": p.address,
+            "url": p.address,
+            "title": p.title,
+            "date_published": f"{p.on}T09:30:00+08:00",
+            "content_text": p.text,
+        }
+        for p in found
+    ]
     said = {"version": "https://jsonfeed.org/version/1.1", "title": voice.key, "home_page_url": base, "items": items}
     return Answer(kind="application/feed+json; charset=utf-8", body=json.dumps(said, ensure_ascii=False).encode())
 
@@ -141,7 +158,11 @@ def collected(voice: Voice, round_: int, folder: Path) -> str:
             return f"采集/{voice.key}"
         case "saved":
             for post in posts(voice, round_):
-                _write(folder, f"采集/{voice.key}/{post.on}-{post.address.rpartition('/')[2]}.html", _saved(voice, post).encode())
+                _write(
+                    folder,
+                    f"采集/{voice.key}/{post.on}-{post.address.rpartition('/')[2]}.html",
+                    _saved(voice, post).encode(),
+                )
             return f"采集/{voice.key}"
         case "walked":
             return WALKED
@@ -162,7 +183,10 @@ def write_walked(folder: Path, round_: int) -> None:
 
 
 def _rows(voice: Voice, round_: int) -> list[list[str]]:
-    return [["标题", "发布时间", "网址", "正文", "阅读量"], *([p.title, f"{p.on} 09:30", p.address, p.text, "126"] for p in posts(voice, round_))]
+    return [
+        ["标题", "发布时间", "网址", "正文", "阅读量"],
+        *([p.title, f"{p.on} 09:30", p.address, p.text, "126"] for p in posts(voice, round_)),
+    ]
 
 
 def _csv(rows: list[list[str]]) -> bytes:

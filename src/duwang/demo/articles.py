@@ -50,7 +50,11 @@ class Article:
     def text(self, round_: int) -> tuple[str, ...]:
         """The paragraphs as they stand in that round."""
         if self.plant is None:
-            return self.later if self.later and round_ >= self.rewritten and self.on <= AS_OF[self.rewritten - 1] else self.paragraphs
+            return (
+                self.later
+                if self.later and round_ >= self.rewritten and self.on <= AS_OF[self.rewritten - 1]
+                else self.paragraphs
+            )
         stands = self.plant.near or round_ in self.plant.rounds
         added = self.plant.text if stands else self.plant.clean
         if self.plant.extra.get("alone") and stands:
@@ -113,10 +117,14 @@ def _written(place: Place, shelf: Shelf, on: date, *, seed: str, taken: set[str]
     article = Article(place.key, shelf.key, title, on, shelf.kind, tuple(paragraphs), source, org, by)
     if place.rewritten in AS_OF and random.random() < 0.7:
         other = Writer(theme, on, f"{seed}/later")
-        article = replace(article, rewritten=place.rewritten, later=tuple(_paragraphs(shelf, theme, on, f"{seed}/later", other)))
+        article = replace(
+            article, rewritten=place.rewritten, later=tuple(_paragraphs(shelf, theme, on, f"{seed}/later", other))
+        )
     if shelf.kind == "policy":
         number = 20 + (on - date(2025, 12, 31)).days // 8
-        return replace(article, doc_no=f"仿政办发〔{on.year}〕{number}号", label="（此件公开发布）", org=place.owner, by="printed")
+        return replace(
+            article, doc_no=f"仿政办发〔{on.year}〕{number}号", label="（此件公开发布）", org=place.owner, by="printed"
+        )
     return article
 
 
@@ -160,8 +168,13 @@ def _paragraphs(shelf: Shelf, theme: str, on: date, seed: str, writer: Writer) -
         return [*notice.paragraphs(least=4, most=6, general=0)[:-1], *writer.sentences(4), notice.paragraphs()[-1]]
     if shelf.kind == "policy":
         heads = ("一、明确工作目标。", "二、落实主要任务。", "三、加强组织实施。")
-        parts = [head + "".join(writer.sentences(3)) for head in heads]
-        return ["各乡镇人民政府，街道办事处，县政府各部门：", "为进一步做好有关工作，经县政府同意，现将有关事项通知如下。", *parts]
+        said = writer.sentences(9)
+        parts = [head + "".join(said[n::3]) for n, head in enumerate(heads)]
+        return [
+            "各乡镇人民政府，街道办事处，县政府各部门：",
+            "为进一步做好有关工作，经县政府同意，现将有关事项通知如下。",
+            *parts,
+        ]
     return writer.paragraphs()
 
 
@@ -208,7 +221,18 @@ def _interpretations(place: Place, shelf: Shelf) -> Iterator[Article]:
         about = policy.title.partition("关于")[2].removesuffix("的通知")
         random = Random(f"interpretation/{policy.title}")
         if policy.plant is not None and policy.plant.extra.get("copied"):
-            yield Article(place.key, shelf.key, f"《{policy.title}》政策解读", policy.on, "interpretation", policy.text(2)[1:], "县政府办公室", place.owner, "printed", partner=policy.title)
+            yield Article(
+                place.key,
+                shelf.key,
+                f"《{policy.title}》政策解读",
+                policy.on,
+                "interpretation",
+                policy.text(2)[1:],
+                "县政府办公室",
+                place.owner,
+                "printed",
+                partner=policy.title,
+            )
             continue
         paragraphs = [
             f"近日，县政府办公室印发《{policy.title}》（以下简称《通知》），现就有关内容解读如下。",
@@ -218,4 +242,15 @@ def _interpretations(place: Place, shelf: Shelf) -> Iterator[Article]:
             "四、新旧政策的区别。与以前的规定相比，办理环节减少，责任更加清楚，监督方式更加多样。",
         ]  # fmt: skip
         title = f"《{policy.title}》政策解读"
-        yield Article(place.key, shelf.key, title, policy.on, "interpretation", tuple(paragraphs), "县政府办公室", place.owner, "printed", partner=policy.title)
+        yield Article(
+            place.key,
+            shelf.key,
+            title,
+            policy.on,
+            "interpretation",
+            tuple(paragraphs),
+            "县政府办公室",
+            place.owner,
+            "printed",
+            partner=policy.title,
+        )

@@ -14,9 +14,15 @@ from duwang.demo.scene import Scene, text_of
 _TYPES = {"动态要闻": "动态", "通知公告": "公告", "政策文件": "政策文件"}
 
 
-def meta(scene: Scene, page: str, *, shelf: Shelf | None = None, article: Article | None = None, title: str = "") -> str:
+def meta(
+    scene: Scene, page: str, *, shelf: Shelf | None = None, article: Article | None = None, title: str = ""
+) -> str:
     """The government meta tags of a page; `page` is home, list or article."""
-    tags = {"SiteName": scene.shown(page), "SiteDomain": scene.base.removeprefix("http://"), "SiteIDCode": scene.place.code}
+    tags = {
+        "SiteName": scene.shown(page),
+        "SiteDomain": scene.base.removeprefix("http://"),
+        "SiteIDCode": scene.place.code,
+    }
     if shelf is not None:
         tags |= {
             "ColumnName": shelf.name,
@@ -26,7 +32,11 @@ def meta(scene: Scene, page: str, *, shelf: Shelf | None = None, article: Articl
         }
     if page == "article":
         day = _meta_day(article) if article is not None else "2026-01-05 09:00"
-        tags |= {"ArticleTitle": title or (article.title if article else ""), "PubDate": day, "ContentSource": _content_source(scene, article)}
+        tags |= {
+            "ArticleTitle": title or (article.title if article else ""),
+            "PubDate": day,
+            "ContentSource": _content_source(scene, article),
+        }
     if article is not None and article.plant is not None and scene.round in article.plant.rounds:
         tags |= article.plant.extra.get("meta", {})
     kept = {name: value for name, value in tags.items() if value and not scene.dropped(name.lower(), page)}
@@ -59,10 +69,12 @@ def foot(scene: Scene, page: str) -> str:
         "police": f'<p><img src="/images/police.png" alt="公安备案标识">云公网安备 9903210200{number}号</p>',
         "badge": '<p><img src="/images/badge.png" alt="党政机关网站标识"></p>',
         "contact": "<p>联系电话：0999-6620001　地址：仿真县文昌路12号</p>",
-        "finderror": f'<p><a href="/jiucuo.html"><img src="/images/jiucuo.png" alt="我为政府网站找错"></a></p>',
+        "finderror": '<p><a href="/jiucuo.html"><img src="/images/jiucuo.png" alt="我为政府网站找错"></a></p>',
     }
     marks = "".join(mark for name, mark in shown.items() if not scene.dropped(name, page))
-    link = f'<p>友情链接：<a href="{scene.portal}/">仿真县人民政府门户网站</a></p>' if scene.portal != scene.base else ""
+    link = (
+        f'<p>友情链接：<a href="{scene.portal}/">仿真县人民政府门户网站</a></p>' if scene.portal != scene.base else ""
+    )
     return marks + link
 
 
@@ -70,7 +82,11 @@ def search(scene: Scene, page: str) -> str:
     """The search form, the entry for people who see badly, and on some home pages what a reader does not see."""
     entry = "" if scene.dropped("barrier", page) else '<a href="javascript:void(0)" class="wza">无障碍浏览</a>'
     menu = '<div style="display:none"><a href="/jiucuo.html">网站纠错</a></div>' if scene.place.key == "门户" else ""
-    hidden = f'<div style="position:absolute;left:-9999px"><a href="{scene.outside}/dubo.html">在线博彩投注平台</a></div>' if scene.dropped("clean", page) else ""
+    hidden = (
+        f'<div style="position:absolute;left:-9999px"><a href="{scene.outside}/dubo.html">在线博彩投注平台</a></div>'
+        if scene.dropped("clean", page)
+        else ""
+    )
     form = '<form action="/search" method="get"><input type="text" name="q" placeholder="请输入关键词"><button type="submit">搜索</button></form>'
     return form + entry + menu + hidden
 
@@ -109,7 +125,11 @@ def address(scene: Scene, article: Article) -> str:
 def _ending(article: Article) -> list[str]:
     day = written_on(article)
     label = [f"<p>{article.label}</p>"] if article.label else []
-    return ["<p style=\"text-align:right\">仿真县人民政府办公室</p>", f'<p style="text-align:right">{day.year}年{day.month}月{day.day}日</p>', *label]
+    return [
+        '<p style="text-align:right">仿真县人民政府办公室</p>',
+        f'<p style="text-align:right">{day.year}年{day.month}月{day.day}日</p>',
+        *label,
+    ]
 
 
 def written_on(article: Article) -> date:
@@ -154,7 +174,9 @@ def intro(scene: Scene, shelf: Shelf) -> str:
     texts = toml("county/texts.toml")
     if heads := texts["catalogue"].get(shelf.key):
         return _catalogue(heads, scene)
-    said = texts["by_shelf"].get(shelf.key) or texts["by_category"].get(shelf.category, texts["by_category"]["机构职能"])
+    said = texts["by_shelf"].get(shelf.key) or texts["by_category"].get(
+        shelf.category, texts["by_category"]["机构职能"]
+    )
     image = '<p><img src="/images/qr.png" alt="政务新媒体二维码"></p>' if shelf.category == "公开指南" else ""
     return f"<p>{said.replace('{单位}', scene.place.owner)}</p>{image}"
 
@@ -164,8 +186,14 @@ def _catalogue(heads: Sequence[str], scene: Scene) -> str:
     rows = ["".join(f"<th>{head}</th>" for head in heads)]
     for number, article in enumerate(scene.latest(6), 1):
         link = f'<a href="{address(scene, article)}">{text_of(article.title)}</a>'
-        cells = {"索引号": f"{scene.place.code}-{article.number:05d}", "序号": str(number), "生成日期": article.on.isoformat()}
-        cells |= {"名称": link, "信息标题": link} | dict.fromkeys(("内容概述", "内容摘要"), f"公开{text_of(article.title)}有关情况")
+        cells = {
+            "索引号": f"{scene.place.code}-{article.number:05d}",
+            "序号": str(number),
+            "生成日期": article.on.isoformat(),
+        }
+        cells |= {"名称": link, "信息标题": link} | dict.fromkeys(
+            ("内容概述", "内容摘要"), f"公开{text_of(article.title)}有关情况"
+        )
         rows.append("".join(f"<td>{cells[head]}</td>" for head in heads))
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 

@@ -130,7 +130,9 @@ def county() -> County:
     """The county; KeyError or TypeError names what is wrong in a data file."""
     units = toml("county/units.toml")
     shelves = [
-        Shelf(site=path.stem, **_tuples(row)) for path in sorted((HERE / "county/columns").glob("*.toml")) for row in toml(path)["column"]
+        Shelf(site=path.stem, **_tuples(row))
+        for path in sorted((HERE / "county/columns").glob("*.toml"))
+        for row in toml(path)["column"]
     ]
     tasks = HERE / "county/tasks.toml"
     return County(
@@ -139,7 +141,7 @@ def county() -> County:
         tuple(Place(**_tuples(row)) for row in toml("county/sites.toml")["site"]),
         tuple(shelves),
         tuple(Voice(**_tuples(row)) for row in toml("county/accounts.toml")["account"]),
-        tuple(toml("county/letters.toml")["letter"]),
+        tuple(row for path in sorted((HERE / "county/letters").glob("*.toml")) for row in toml(path)["letter"]),
         tuple(toml("county/declared.toml")["declaration"]),
         tuple(toml(tasks)["task"]) if tasks.is_file() else (),
     )

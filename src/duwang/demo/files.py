@@ -20,7 +20,7 @@ _MAIN = "application/vnd.openxmlformats-officedocument"
 def docx(lines: Iterable[str]) -> bytes:
     """A Word document with one paragraph a line."""
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t xml:space=\"preserve\">{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines)
     document = f'{_HEAD}<w:document xmlns:w="{word}"><w:body>{body}<w:sectPr/></w:body></w:document>'
     kind = f"{_MAIN}.wordprocessingml.document.main+xml"
     return _package("word/document.xml", document, kind)
@@ -29,7 +29,11 @@ def docx(lines: Iterable[str]) -> bytes:
 def xlsx(rows: Sequence[Sequence[str]], *, sheet: str = "Sheet1") -> bytes:
     """A workbook with one sheet; every cell is text."""
     cells = "".join(
-        f'<row r="{n}">' + "".join(f'<c r="{_letter(m)}{n}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for m, cell in enumerate(row)) + "</row>"
+        f'<row r="{n}">'
+        + "".join(
+            f'<c r="{_letter(m)}{n}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for m, cell in enumerate(row)
+        )
+        + "</row>"
         for n, row in enumerate(rows, 1)
     )
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -99,7 +103,12 @@ def scan(seed: str) -> bytes:
                 row[3 * x : 3 * x + 3] = red
         rows.append(b"\0" + bytes(row))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(b"".join(rows), 6)) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", head)
+        + _chunk(b"IDAT", zlib.compress(b"".join(rows), 6))
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -108,7 +117,9 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 def _package(part: str, content: str, kind: str, more: dict[str, tuple[str, str]] | None = None) -> bytes:
     parts = {part: (content, kind), **(more or {})}
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{what}"/>' for name, (_, what) in parts.items() if what)
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{what}"/>' for name, (_, what) in parts.items() if what
+    )
     types = (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
@@ -116,7 +127,11 @@ def _package(part: str, content: str, kind: str, more: dict[str, tuple[str, str]
     links = f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="{part}"/></Relationships>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in {"[Content_Types].xml": types, "_rels/.rels": links, **{n: c for n, (c, _) in parts.items()}}.items():
+        for name, text in {
+            "[Content_Types].xml": types,
+            "_rels/.rels": links,
+            **{n: c for n, (c, _) in parts.items()},
+        }.items():
             package.writestr(zipfile.ZipInfo(name, _LONG_AGO), text.encode(), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

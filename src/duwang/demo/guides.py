@@ -9,7 +9,18 @@ from typing import Any
 from duwang.demo.county import HERE, Place, county, toml
 from duwang.demo.prose import guide_items
 
-ELEMENTS = ("事项名称", "设定依据", "申请条件", "办理材料", "办理地点", "办理机构", "收费标准", "办理时间", "联系电话", "办理流程")
+ELEMENTS = (
+    "事项名称",
+    "设定依据",
+    "申请条件",
+    "办理材料",
+    "办理地点",
+    "办理机构",
+    "收费标准",
+    "办理时间",
+    "联系电话",
+    "办理流程",
+)
 _COUNT = {"审批": 8, "医保": 4}
 
 
@@ -27,7 +38,9 @@ class Guide:
 @lru_cache(maxsize=4)
 def guides(round_: int) -> tuple[Guide, ...]:
     """All guides as they stand in a round."""
-    return tuple(_guide(place, number, round_) for place in county().places for number in range(_COUNT.get(place.key, 6)))
+    return tuple(
+        _guide(place, number, round_) for place in county().places for number in range(_COUNT.get(place.key, 6))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from duwang.demo import chrome, guides
 from duwang.demo.articles import Article, all_articles
 from duwang.demo.county import PERIOD, Place, county, toml
 from duwang.demo.ledger import shelf_address
-from duwang.demo.plants import Plant, expectations, plants, template_faults
+from duwang.demo.plants import Expectation, Plant, expectations, plants, template_faults
 from duwang.demo.scene import Scene
 from duwang.demo.styles import style_of
 from duwang.demo.world import scene_of
@@ -53,12 +53,27 @@ class Ruled:
 
 def key(round_: int, first_port: int) -> list[Entry]:
     """All entries of a round, those of sites that are down left out: there nothing can be seen."""
-    made = [*_planted(round_, first_port), *_posts(round_), *_templates(round_), *_data(round_, first_port), *_letters(round_), *_guides(round_, first_port)]
+    made = [
+        *_planted(round_, first_port),
+        *_posts(round_),
+        *_templates(round_),
+        *_data(round_, first_port),
+        *_letters(round_),
+        *_guides(round_, first_port),
+    ]
     down = {site_ref(place.code) for place in county().places if round_ in place.down}
     if round_ == 0:
         own = site_ref(county().place("农业").code)
-        made = [entry for entry in made if entry.targets[0].startswith(own) and not entry.check.startswith(("interact/", "disclosure/reply"))]
-    return [entry for entry in made if not any(entry.targets[0] == ref or entry.targets[0].startswith(f"{ref}/") for ref in down)]
+        made = [
+            entry
+            for entry in made
+            if entry.targets[0].startswith(own) and not entry.check.startswith(("interact/", "disclosure/reply"))
+        ]
+    return [
+        entry
+        for entry in made
+        if not any(entry.targets[0] == ref or entry.targets[0].startswith(f"{ref}/") for ref in down)
+    ]
 
 
 def ruled(round_: int, implemented: frozenset[str]) -> list[Ruled]:
@@ -114,7 +129,18 @@ def _planted(round_: int, first_port: int) -> Iterator[Entry]:
         if plant.check.startswith("security/"):
             targets = (*targets, site_ref(place.code))
         by = "" if plant.check.startswith((*_ON_SITE, "security/")) else article.by
-        entry = Entry(plant.id, plant.check, targets, quote, article.org if by else place.owner, by, plant.rows, plant.near, plant.why, plant.hint)
+        entry = Entry(
+            plant.id,
+            plant.check,
+            targets,
+            quote,
+            article.org if by else place.owner,
+            by,
+            plant.rows,
+            plant.near,
+            plant.why,
+            plant.hint,
+        )
         yield _located(entry, plant, article, place, first_port)
 
 
@@ -126,7 +152,13 @@ def _located(entry: Entry, plant: Plant, article: Article, place: Place, first_p
         return replace(entry, targets=(*entry.targets, scanned))
     if plant.check in _LINKS:
         found = plant.link or plant.image
-        return replace(entry, targets=(site, *entry.targets), quote=str(found.get("path", "")) or plant.file, org=place.owner, by="site")
+        return replace(
+            entry,
+            targets=(site, *entry.targets),
+            quote=str(found.get("path", "")) or plant.file,
+            org=place.owner,
+            by="site",
+        )
     if plant.file and not plant.near and not plant.quote:
         return entry
     if plant.file:
@@ -150,7 +182,17 @@ def _posts(round_: int) -> Iterator[Entry]:
         if plant.near or round_ in plant.rounds:
             targets = (f"{_account(voice.key)}/*", _account(voice.key))
             title = plant.title
-            yield Entry(plant.id, plant.check, targets, title if plant.near else plant.quote, voice.owner, "account", 0, plant.near, plant.why)
+            yield Entry(
+                plant.id,
+                plant.check,
+                targets,
+                title if plant.near else plant.quote,
+                voice.owner,
+                "account",
+                0,
+                plant.near,
+                plant.why,
+            )
 
 
 def _templates(round_: int) -> Iterator[Entry]:
@@ -158,28 +200,42 @@ def _templates(round_: int) -> Iterator[Entry]:
         place = county().place(fault.site)
         if round_ in fault.rounds:
             for number, quote in enumerate(fault.quotes):
-                yield Entry(f"{fault.id}/{number}", fault.check, (site_ref(place.code),), quote, place.owner, "site", hint=fault.hint)
+                yield Entry(
+                    f"{fault.id}/{number}",
+                    fault.check,
+                    (site_ref(place.code),),
+                    quote,
+                    place.owner,
+                    "site",
+                    hint=fault.hint,
+                )
 
 
 def _data(round_: int, first_port: int) -> Iterator[Entry]:
     for number, row in enumerate(expectations()):
-        if not row.near and round_ not in row.rounds:
-            continue
-        name = row.target
-        if name.startswith("账号/"):
-            voice = county().voice(name.removeprefix("账号/"))
-            ref = _account(voice.key)
-            targets = (f"{ref}/page/*", ref) if row.check.startswith("update/date") else (ref,)
-            org, by = voice.owner, "account"
-        elif "/" in name:
-            shelf, place = county().shelf(name), county().place(name.partition("/")[0])
-            ref = f"{site_ref(place.code)}/column/{address_key(shelf_address(name, first_port))}"
-            page = ref.replace("/column/", "/page/")
-            targets, org, by = (ref, page, site_ref(place.code)), shelf.org or place.owner, "column" if shelf.org else "site"
-        else:
-            place = county().place(name)
-            targets, org, by = (site_ref(place.code),), place.owner, "site"
-        yield Entry(f"{row.check}@{name}#{number}", row.check, targets, row.quote, row.org or org, row.by or by, 0, row.near, row.why, row.hint)
+        if row.near or round_ in row.rounds:
+            targets, org, by = _named(row, first_port)
+            yield Entry(
+                f"{row.check}@{row.target}#{number}", row.check, targets, row.quote, row.org or org, row.by or by,
+                near=row.near, why=row.why, hint=row.hint,
+            )  # fmt: skip
+
+
+def _named(row: Expectation, first_port: int) -> tuple[tuple[str, ...], str, str]:
+    """(targets, unit, how it is known) of what a row of the data names. A column's finding may stand on its page or its site."""
+    if row.target.startswith("账号/"):
+        voice = county().voice(row.target.removeprefix("账号/"))
+        account = _account(voice.key)
+        posts = (f"{account}/page/*",) if row.check.startswith("update/date") else ()
+        return (*posts, account), voice.owner, "account"
+    if "/" not in row.target:
+        place = county().place(row.target)
+        return (site_ref(place.code),), place.owner, "site"
+    shelf, place = county().shelf(row.target), county().place(row.target.partition("/")[0])
+    hashed = address_key(shelf_address(row.target, first_port))
+    site = site_ref(place.code)
+    own = (f"{site}/column/{hashed}", f"{site}/page/{hashed}")
+    return own if row.near else (*own, site), shelf.org or place.owner, "column" if shelf.org else "site"
 
 
 def _letters(round_: int) -> Iterator[Entry]:

@@ -24,7 +24,14 @@ def write_ledger(folder: Path, round_: int, first_port: int) -> Path:
         columns=tuple(_columns(round_, first_port)),
         accounts=tuple(_accounts(folder, round_, first_port)),
         declarations=tuple(
-            Declaration(row["target"], row["kind"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"]), row["reason"], row["basis"])
+            Declaration(
+                row["target"],
+                row["kind"],
+                date.fromisoformat(row["start"]),
+                date.fromisoformat(row["end"]),
+                row["reason"],
+                row["basis"],
+            )
             for row in data.declarations
         ),
         letters=tuple(letter for row in data.letters if (letter := _letter(row, round_)) is not None),
@@ -47,7 +54,15 @@ def shelf_address(key: str, first_port: int) -> str:
 def _sites(first_port: int) -> Iterator[Site]:
     for place in county().places:
         yield Site(
-            place.code, place.name, site_url(place.key, first_port), place.kind, place.owner, place.supervisor, True, place.state, True
+            place.code,
+            place.name,
+            site_url(place.key, first_port),
+            place.kind,
+            place.owner,
+            place.supervisor,
+            True,
+            place.state,
+            True,
         )
 
 
@@ -55,7 +70,14 @@ def _columns(round_: int, first_port: int) -> Iterator[Column]:
     for place in county().places:
         for shelf in county().shelves_of(place.key, round_):
             yield Column(
-                place.code, shelf.name, shelf_address(shelf.key, first_port), shelf.category, shelf.field, shelf.first, shelf.limit, shelf.org
+                place.code,
+                shelf.name,
+                shelf_address(shelf.key, first_port),
+                shelf.category,
+                shelf.field,
+                shelf.first,
+                shelf.limit,
+                shelf.org,
             )
 
 

@@ -52,7 +52,9 @@ class Owners:
         return self.right / total if total else 1.0
 
 
-def measure(findings: Iterable[Finding], entries: Sequence[Entry], implemented: Iterable[str]) -> tuple[dict[str, Score], Owners]:
+def measure(
+    findings: Iterable[Finding], entries: Sequence[Entry], implemented: Iterable[str]
+) -> tuple[dict[str, Score], Owners]:
     """Hints are counted apart: they are neither right nor wrong, unless the key asks for one."""
     scores: dict[str, Score] = {check: Score() for check in sorted(implemented)}
     by_check: dict[str, list[Finding]] = defaultdict(list)
@@ -68,7 +70,12 @@ def measure(findings: Iterable[Finding], entries: Sequence[Entry], implemented: 
             pool = by_check[check] if entry.hint else reported
             hits = [finding for finding in pool if matches(entry, finding)]
             if not hits and not entry.near and check in _WORDING:
-                hits = [one for name in _WORDING for one in by_check[name] if one.severity is not Severity.HINT and matches(entry, one)]
+                hits = [
+                    one
+                    for name in _WORDING
+                    for one in by_check[name]
+                    if one.severity is not Severity.HINT and matches(entry, one)
+                ]
             if entry.near:
                 score.near += 1
                 score.loud += [entry.id] if hits else []
@@ -88,12 +95,18 @@ def measure(findings: Iterable[Finding], entries: Sequence[Entry], implemented: 
 
 def matches(entry: Entry, finding: Finding) -> bool:
     """Right place, and the quote overlaps (either way round) or stands in the message or the dead address."""
-    if not any(finding.target == ref or (ref.endswith("/*") and finding.target.startswith(ref[:-1])) for ref in entry.targets):
+    if not any(
+        finding.target == ref or (ref.endswith("/*") and finding.target.startswith(ref[:-1])) for ref in entry.targets
+    ):
         return False
     if not entry.quote:
         return True
     said = (finding.message, finding.title, str(finding.facts.get("dead_url", "")), finding.url)
-    return finding.quote in entry.quote and bool(finding.quote) or entry.quote in finding.quote or any(entry.quote in text for text in said)
+    return (
+        (finding.quote in entry.quote and bool(finding.quote))
+        or entry.quote in finding.quote
+        or any(entry.quote in text for text in said)
+    )
 
 
 def _owner(entry: Entry, finding: Finding, owners: Owners) -> None:
@@ -121,9 +134,15 @@ def wrong_verdicts(verdicts: Iterable[Verdict], answers: Iterable[Ruled], *, nam
             wrong.append(f"{name}：没有判定")
             continue
         hits, left = {hit.indicator for hit in verdict.hits}, {question.indicator for question in verdict.open}
-        same = verdict.verdict == answer.verdict and hits == set(answer.hits) and (answer.open == ("*",) or bool(hits) or left == set(answer.open))
+        same = (
+            verdict.verdict == answer.verdict
+            and hits == set(answer.hits)
+            and (answer.open == ("*",) or bool(hits) or left == set(answer.open))
+        )
         if not same:
-            wrong.append(f"{name}：应为{answer.verdict}{list(answer.hits or answer.open)}，判为{verdict.verdict}{sorted(hits or left)}")
+            wrong.append(
+                f"{name}：应为{answer.verdict}{list(answer.hits or answer.open)}，判为{verdict.verdict}{sorted(hits or left)}"
+            )
     return [*wrong, *(f"{target}：不应判定" for target in given)]
 
 
@@ -132,5 +151,7 @@ def wrong_after(verdicts: Iterable[Verdict], answers: Iterable[Ruled], *, names:
     given = {verdict.target: verdict.verdict for verdict in verdicts}
     wanted = {answer.target: answer.after or answer.verdict for answer in answers}
     return [
-        f"{names.get(target, target)}：应为{verdict}，判为{given.get(target, '没有判定')}" for target, verdict in wanted.items() if given.get(target) != verdict
+        f"{names.get(target, target)}：应为{verdict}，判为{given.get(target, '没有判定')}"
+        for target, verdict in wanted.items()
+        if given.get(target) != verdict
     ]

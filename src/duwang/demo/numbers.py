@@ -33,12 +33,16 @@ def _id(name: str, mark: str) -> str:
 
 def _phone(name: str, mark: str) -> str:
     number = f"1990000{Random(f'phone/{name}').randint(1000, 9999)}"
-    return {"*": f"{number[:3]}****{number[-4:]}", "~": f"{number[:3]}****{number[-4:]}", "-": number[:-1]}.get(mark, number)
+    return {"*": f"{number[:3]}****{number[-4:]}", "~": f"{number[:3]}****{number[-4:]}", "-": number[:-1]}.get(
+        mark, number
+    )
 
 
 def _card(name: str, mark: str) -> str:
     stem = f"{_BANK}{Random(f'card/{name}').randint(10**11, 10**12 - 1)}"
-    total = sum(sum(divmod(int(digit) * (2 if place % 2 == 0 else 1), 10)) for place, digit in enumerate(reversed(stem)))
+    total = sum(
+        sum(divmod(int(digit) * (2 if place % 2 == 0 else 1), 10)) for place, digit in enumerate(reversed(stem))
+    )
     last = -total % 10
     number = f"{stem}{(last + 1) % 10 if mark == '!' else last}"
     if mark == "*":

@@ -28,7 +28,13 @@ class RoundResult:
     @property
     def fates(self) -> str:
         rounds = self.summary.get("rounds") or {}
-        words = (("new", "新发现"), ("carried", "上轮未整改"), ("relapsed", "改了又犯"), ("rectified", "已整改"), ("cannot_tell", "不能判断"))
+        words = (
+            ("new", "新发现"),
+            ("carried", "上轮未整改"),
+            ("relapsed", "改了又犯"),
+            ("rectified", "已整改"),
+            ("cannot_tell", "不能判断"),
+        )
         return "，".join(f"{word}{len(rounds.get(name, ()))}个" for name, word in words)
 
 
@@ -80,15 +86,24 @@ class Outcome:
 
     @property
     def verdicts(self) -> tuple[int, list[str]]:
-        return sum(one.judged for one in self.measured), [f"{one.title} {line}" for one in self.measured for line in one.wrong]
+        return sum(one.judged for one in self.measured), [
+            f"{one.title} {line}" for one in self.measured for line in one.wrong
+        ]
 
     @property
     def reviewed_verdicts(self) -> tuple[int, list[str]]:
-        return sum(one.judged for one in self.measured), [f"{one.title}复核后 {line}" for one in self.measured for line in one.wrong_after]
+        return sum(one.judged for one in self.measured), [
+            f"{one.title}复核后 {line}" for one in self.measured for line in one.wrong_after
+        ]
 
     @property
     def missed(self) -> list[str]:
-        return [f"{check}（{one.title} {entry}）" for one in self.measured for check, score in one.scores.items() for entry in score.missed]
+        return [
+            f"{check}（{one.title} {entry}）"
+            for one in self.measured
+            for check, score in one.scores.items()
+            for entry in score.missed
+        ]
 
     @property
     def extra(self) -> list[str]:

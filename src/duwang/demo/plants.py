@@ -106,7 +106,11 @@ def plants() -> tuple[Plant, ...]:
 
 @lru_cache(maxsize=1)
 def template_faults() -> tuple[TemplateFault, ...]:
-    return tuple(TemplateFault(**_filled(row)) for path in sorted((HERE / "faults").glob("*.toml")) for row in toml(path).get("template", []))
+    return tuple(
+        TemplateFault(**_filled(row))
+        for path in sorted((HERE / "faults").glob("*.toml"))
+        for row in toml(path).get("template", [])
+    )
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,12 @@ _STEP = timedelta(minutes=70)
 
 def write_probes(path: Path, round_: int) -> Path | None:
     """probes.jsonl of a round; None when no site has any."""
-    lines = [line for row in toml("county/probes.toml")["probe"] if row["round"] == round_ for line in _week(row["site"], round_, row["failed"], row.get("typical", 300))]
+    lines = [
+        line
+        for row in toml("county/probes.toml")["probe"]
+        if row["round"] == round_
+        for line in _week(row["site"], round_, row["failed"], row.get("typical", 300))
+    ]
     if not lines:
         return None
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")

@@ -40,10 +40,14 @@ def _decide(sheet: Worksheet, decisions: Sequence[dict[str, Any]], at: str) -> i
     titles, first = _titles(sheet)
     filled = 0
     for number in range(first, sheet.max_row + 1):
-        target, check, quote = (str(sheet.cell(number, titles[name]).value or "") for name in ("对象", "检查项", "原文"))
+        target, check, quote = (
+            str(sheet.cell(number, titles[name]).value or "") for name in ("对象", "检查项", "原文")
+        )
         for row in decisions:
             if target.startswith(ref_named(row["target"])) and row["check"] in check and row.get("quote", "") in quote:
-                _write(sheet, number, titles, {"决定": row["decision"], "理由": row["reason"], "复核人": _BY, "时间": at})
+                _write(
+                    sheet, number, titles, {"决定": row["decision"], "理由": row["reason"], "复核人": _BY, "时间": at}
+                )
                 filled += 1
     return filled
 
@@ -58,7 +62,14 @@ def _answer(sheet: Worksheet, answers: Sequence[dict[str, Any]], verdicts: Seque
         for verdict in verdicts:
             for question in verdict.open if verdict.target == target else ():
                 if row.get("indicator", question.indicator) == question.indicator:
-                    said = {"对象": target, "指标编号": question.indicator, "回答": row["answer"], "理由": row["reason"], "复核人": _BY, "时间": at}
+                    said = {
+                        "对象": target,
+                        "指标编号": question.indicator,
+                        "回答": row["answer"],
+                        "理由": row["reason"],
+                        "复核人": _BY,
+                        "时间": at,
+                    }
                     _write(sheet, number, titles, said)
                     number, filled = number + 1, filled + 1
     return filled

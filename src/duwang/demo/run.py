@@ -115,7 +115,9 @@ def _measured(folder: Folder, number: int, first_port: int) -> RoundResult:
     )
 
 
-def _reviewed(folder: Folder, number: int, settings: Settings, before: RoundResult, previous: Folder | None) -> RoundResult:
+def _reviewed(
+    folder: Folder, number: int, settings: Settings, before: RoundResult, previous: Folder | None
+) -> RoundResult:
     """The clerk fills in the list, the round is judged again, and its documents are written anew."""
     filled = fill(folder.path, number, folder.verdicts())
     if filled is None:

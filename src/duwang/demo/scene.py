@@ -51,14 +51,24 @@ class Scene:
 
     def latest(self, count: int) -> list[Article]:
         """The newest articles of the columns that the home page shows."""
-        shown = [article for shelf in self.shelves if shelf.home for article in self.articles[shelf.key] if "future" not in article.extra]
+        shown = [
+            article
+            for shelf in self.shelves
+            if shelf.home
+            for article in self.articles[shelf.key]
+            if "future" not in article.extra
+        ]
         return sorted(shown, key=lambda article: (article.on, article.number), reverse=True)[:count]
 
 
 def html(text: str, *, charset: str = "utf-8", status: int = 200) -> Answer:
     """A page in its charset."""
     named = {"utf-8": "utf-8", "gbk": "gb2312"}[charset]
-    return Answer(status, f"text/html; charset={named}" if charset == "utf-8" else "text/html", text.encode(charset, "xmlcharrefreplace"))
+    return Answer(
+        status,
+        f"text/html; charset={named}" if charset == "utf-8" else "text/html",
+        text.encode(charset, "xmlcharrefreplace"),
+    )
 
 
 def text_of(value: str) -> str:

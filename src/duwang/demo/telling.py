@@ -31,7 +31,15 @@ def _summary(rounds: Sequence[RoundResult]) -> Table:
         for key, name in _KINDS:
             part, after = one.summary.get(key) or {}, one.reviewed.get(key) or {}
             if part.get("checked"):
-                figures = (part["checked"], part["qualified"], part["failed"], part["open"], part["with_problems"], part["rate"], after.get("open", part["open"]))
+                figures = (
+                    part["checked"],
+                    part["qualified"],
+                    part["failed"],
+                    part["open"],
+                    part["with_problems"],
+                    part["rate"],
+                    after.get("open", part["open"]),
+                )
                 table.add_row(one.title, name, *(str(figure) for figure in figures))
     return table
 
@@ -78,11 +86,19 @@ def overview(outcome: Outcome, documents: Mapping[str, Sequence[str]]) -> str:
     blocks = []
     for one in reversed(outcome.rounds):
         rows = "".join(
-            f"<tr><td>{name}</td>" + "".join(f"<td>{escape(str(part.get(field, '')))}</td>" for field in ("checked", "qualified", "failed", "open", "with_problems", "rate")) + "</tr>"
+            f"<tr><td>{name}</td>"
+            + "".join(
+                f"<td>{escape(str(part.get(field, '')))}</td>"
+                for field in ("checked", "qualified", "failed", "open", "with_problems", "rate")
+            )
+            + "</tr>"
             for key, name in _KINDS
             if (part := one.reviewed.get(key) or one.summary.get(key) or {}).get("checked")
         )
-        links = "".join(f'<li><a href="{escape(one.folder)}/{escape(name)}">{escape(name)}</a></li>' for name in documents.get(one.folder, ()))
+        links = "".join(
+            f'<li><a href="{escape(one.folder)}/{escape(name)}">{escape(name)}</a></li>'
+            for name in documents.get(one.folder, ())
+        )
         blocks.append(
             f"<section><h2>{escape(one.title)}</h2><table><tr><th>对象</th><th>检查</th><th>合格</th><th>不合格</th><th>待核</th><th>存在问题</th><th>合格率</th></tr>{rows}</table>"
             f"<p>{escape(one.fates)}</p><ul>{links}</ul></section>"

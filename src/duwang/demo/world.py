@@ -24,10 +24,16 @@ def world(round_: int, first_port: int) -> World:
     made: dict[int, dict[str, Answer]] = {}
     for place in county().places:
         if place.state == "正常":
-            made[place.port] = {"*": _DOWN} if round_ in place.down else dict(_site(scene_of(place, round_, first_port)))
+            made[place.port] = (
+                {"*": _DOWN} if round_ in place.down else dict(_site(scene_of(place, round_, first_port)))
+            )
     made[OUTSIDE] = {
-        "/dubo.html": html("<html><head><title>澳门赌场在线投注 真人荷官 注册送彩金</title></head><body>百家乐、老虎机、体育投注，首存送彩金。</body></html>"),
-        "/news.html": html("<html><head><title>地方新闻网</title></head><body><p>本站发布各地新闻，欢迎投稿。内容包括时政、经济、文化、体育等栏目。</p></body></html>"),
+        "/dubo.html": html(
+            "<html><head><title>澳门赌场在线投注 真人荷官 注册送彩金</title></head><body>百家乐、老虎机、体育投注，首存送彩金。</body></html>"
+        ),
+        "/news.html": html(
+            "<html><head><title>地方新闻网</title></head><body><p>本站发布各地新闻，欢迎投稿。内容包括时政、经济、文化、体育等栏目。</p></body></html>"
+        ),
     }
     made[FEEDS] = dict(accounts.feeds(round_, f"http://127.0.0.1:{first_port + FEEDS}"))
     return made
@@ -46,7 +52,9 @@ def scene_of(place: Place, round_: int, first_port: int) -> Scene:
         outside=f"http://localhost:{first_port + OUTSIDE}",
         round=round_,
         articles={shelf.key: tuple(a for a in newest if a.shelf == shelf.key) for shelf in shelves},
-        guides=tuple(g for g in guides(round_) if g.site == place.key) if any(s.kind == "guides" for s in shelves) else (),
+        guides=tuple(g for g in guides(round_) if g.site == place.key)
+        if any(s.kind == "guides" for s in shelves)
+        else (),
         faults=tuple(fault for fault in template_faults() if fault.site == place.key),
         by_title={article.title: article for article in shown},
     )
@@ -57,10 +65,18 @@ def _site(scene: Scene) -> Iterator[tuple[str, Answer]]:
     yield from ((path, page) for path, page in style_of(scene.place).pages(scene) if path not in gone)
     for name in _PICTURES:
         yield f"/images/{name}.png", _picture(name)
-    for path in ("/script/jpage/jquery.jpage.js", "/system/resource/js/counter.js", "/gkmlpt/css/app.css", "/gkmlpt/js/app.js"):
+    for path in (
+        "/script/jpage/jquery.jpage.js",
+        "/system/resource/js/counter.js",
+        "/gkmlpt/css/app.css",
+        "/gkmlpt/js/app.js",
+    ):
         yield path, Answer(kind="text/css" if path.endswith("css") else "application/javascript", body=b"/* */")
     for guide in scene.guides:
-        yield f"/files/form-{guide.number + 1}.docx", _file("docx", files.docx([f"{guide.name}申请表", "申请人：", "申请事项：", "申请日期："]))
+        yield (
+            f"/files/form-{guide.number + 1}.docx",
+            _file("docx", files.docx([f"{guide.name}申请表", "申请人：", "申请事项：", "申请日期："])),
+        )
     for article in _all(scene):
         yield from _extras(article, scene.round)
 

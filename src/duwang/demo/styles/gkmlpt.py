@@ -30,15 +30,23 @@ def guide_path(guide: Guide) -> str:
 
 def pages(scene: Scene) -> Pages:
     yield "/", html(_home(scene))
-    yield "/jiucuo.html", html(_page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home")))
+    yield (
+        "/jiucuo.html",
+        html(_page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home"))),
+    )
     yield "/gkmlpt/index", html(_shell(scene))
     for shelf in scene.shelves:
         yield from _data(scene, shelf)
         for article in scene.articles[shelf.key]:
             yield article_path(scene, article), html(_article(scene, shelf, article))
         if shelf.kind == "intro":
-            body = f'<div class="title">{shelf.name}</div><div class="article-content">{chrome.intro(scene, shelf)}</div>'
-            yield f"/gkmlpt/about_{shelf.path}.html", html(_page(scene, "article", shelf.name, body, tags=chrome.meta(scene, "article", title=shelf.name)))
+            body = (
+                f'<div class="title">{shelf.name}</div><div class="article-content">{chrome.intro(scene, shelf)}</div>'
+            )
+            yield (
+                f"/gkmlpt/about_{shelf.path}.html",
+                html(_page(scene, "article", shelf.name, body, tags=chrome.meta(scene, "article", title=shelf.name))),
+            )
     for guide in scene.guides:
         body = f'<div class="title">{guide.name}</div><div class="article-content">{chrome.guide_body(guide)}</div>'
         yield guide_path(guide), html(_page(scene, "article", guide.name, body, tags=chrome.meta(scene, "home")))
@@ -46,9 +54,19 @@ def pages(scene: Scene) -> Pages:
 
 def _data(scene: Scene, shelf: Shelf) -> Pages:
     if shelf.kind == "intro":
-        rows = [{"id": 1, "title": f"{scene.place.title}{shelf.name}", "url": f"/gkmlpt/about_{shelf.path}.html", "display_publish_time": 0}]
+        rows = [
+            {
+                "id": 1,
+                "title": f"{scene.place.title}{shelf.name}",
+                "url": f"/gkmlpt/about_{shelf.path}.html",
+                "display_publish_time": 0,
+            }
+        ]
     elif shelf.kind == "guides":
-        rows = [{"id": guide.number, "title": f"{guide.name}办事指南", "url": guide_path(guide), "display_publish_time": 0} for guide in scene.guides]
+        rows = [
+            {"id": guide.number, "title": f"{guide.name}办事指南", "url": guide_path(guide), "display_publish_time": 0}
+            for guide in scene.guides
+        ]
     else:
         rows = [_row(scene, article) for article in scene.articles[shelf.key]]
     groups = [rows[n : n + _SIZE] for n in range(0, len(rows), _SIZE)] or [[]]
@@ -60,11 +78,21 @@ def _data(scene: Scene, shelf: Shelf) -> Pages:
 
 def _row(scene: Scene, article: Article) -> dict[str, object]:
     at = datetime(article.on.year, article.on.month, article.on.day, 9, article.number % 60, tzinfo=_CHINA)
-    return {"id": article.number, "title": article.title, "url": article_path(scene, article), "display_publish_time": int(at.timestamp()), "document_number": ""}
+    return {
+        "id": article.number,
+        "title": article.title,
+        "url": article_path(scene, article),
+        "display_publish_time": int(at.timestamp()),
+        "document_number": "",
+    }
 
 
 def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
-    when = "" if article.plant and article.plant.date in ("none", "meta") else f"发布日期：{article.on.isoformat()} 09:{article.number % 60:02d}"
+    when = (
+        ""
+        if article.plant and article.plant.date in ("none", "meta")
+        else f"发布日期：{article.on.isoformat()} 09:{article.number % 60:02d}"
+    )
     source = f"来源：{article.source}" if article.source else ""
     body = (
         f'<div class="classify"><table><tr><td>索引号：99032104/2026-{article.number:05d}</td><td>分类：{shelf.name}</td></tr></table></div>'
@@ -76,9 +104,16 @@ def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
 
 def _home(scene: Scene) -> str:
     lines = "".join(
-        f'<li><p><a href="{article_path(scene, a)}">{text_of(a.title)}</a></p><i>{a.on.isoformat()}</i></li>' for a in scene.latest(12)
+        f'<li><p><a href="{article_path(scene, a)}">{text_of(a.title)}</a></p><i>{a.on.isoformat()}</i></li>'
+        for a in scene.latest(12)
     )
-    return _page(scene, "home", scene.place.title, f'<section class="news"><h2>园区要闻</h2><ul>{lines}</ul></section>', tags=chrome.meta(scene, "home"))
+    return _page(
+        scene,
+        "home",
+        scene.place.title,
+        f'<section class="news"><h2>园区要闻</h2><ul>{lines}</ul></section>',
+        tags=chrome.meta(scene, "home"),
+    )
 
 
 def _shell(scene: Scene) -> str:

@@ -27,7 +27,10 @@ def guide_path(guide: Guide) -> str:
 
 def pages(scene: Scene) -> Pages:
     yield "/", html(_home(scene))
-    yield "/jiucuo.html", html(_page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home")))
+    yield (
+        "/jiucuo.html",
+        html(_page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home"))),
+    )
     for shelf in scene.shelves:
         yield from _column(scene, shelf)
         for article in scene.articles[shelf.key]:
@@ -40,7 +43,18 @@ def pages(scene: Scene) -> Pages:
 def _column(scene: Scene, shelf: Shelf) -> Pages:
     tags = chrome.meta(scene, "list", shelf=shelf)
     if shelf.kind == "intro":
-        yield shelf_url(shelf), html(_page(scene, "list", shelf.name, f'<h1 class="bt">{shelf.name}</h1><div id="zoom">{chrome.intro(scene, shelf)}</div>', tags=tags))
+        yield (
+            shelf_url(shelf),
+            html(
+                _page(
+                    scene,
+                    "list",
+                    shelf.name,
+                    f'<h1 class="bt">{shelf.name}</h1><div id="zoom">{chrome.intro(scene, shelf)}</div>',
+                    tags=tags,
+                )
+            ),
+        )
         return
     rows = (
         [f"<li><a href='{guide_path(g)}' title='{g.name}'>{g.name}办理指南</a></li>" for g in scene.guides]
@@ -53,7 +67,10 @@ def _column(scene: Scene, shelf: Shelf) -> Pages:
     yield shelf_url(shelf), html(_page(scene, "list", shelf.name, body, tags=tags))
     for number, group in enumerate(groups[1:], 1):
         following = _proxy(shelf, number + 1) if number + 1 < len(groups) else ""
-        yield _proxy(shelf, number), Answer(kind="text/html;charset=UTF-8", body=_store(group, following, len(rows)).encode())
+        yield (
+            _proxy(shelf, number),
+            Answer(kind="text/html;charset=UTF-8", body=_store(group, following, len(rows)).encode()),
+        )
 
 
 def _proxy(shelf: Shelf, number: int) -> str:
@@ -84,9 +101,16 @@ def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
 
 def _home(scene: Scene) -> str:
     lines = "".join(
-        f'<li><a href="{article_path(scene, a)}" title="{text_of(a.title)}">{text_of(a.title)}</a><em>[{a.on.isoformat()}]</em></li>' for a in scene.latest(16)
+        f'<li><a href="{article_path(scene, a)}" title="{text_of(a.title)}">{text_of(a.title)}</a><em>[{a.on.isoformat()}]</em></li>'
+        for a in scene.latest(16)
     )
-    return _page(scene, "home", scene.place.title, f'<div class="focus"><h2>最新信息</h2><ul class="yw">{lines}</ul></div>', tags=chrome.meta(scene, "home"))
+    return _page(
+        scene,
+        "home",
+        scene.place.title,
+        f'<div class="focus"><h2>最新信息</h2><ul class="yw">{lines}</ul></div>',
+        tags=chrome.meta(scene, "home"),
+    )
 
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:

@@ -26,7 +26,10 @@ def guide_path(guide: Guide) -> str:
 
 def pages(scene: Scene) -> Pages:
     yield "/", html(_home(scene))
-    yield "/jiucuo.html", html(_page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home")))
+    yield (
+        "/jiucuo.html",
+        html(_page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home"))),
+    )
     for shelf in scene.shelves:
         yield from _column(scene, shelf)
         for article in scene.articles[shelf.key]:
@@ -39,19 +42,46 @@ def pages(scene: Scene) -> Pages:
 def _column(scene: Scene, shelf: Shelf) -> Pages:
     tags = chrome.meta(scene, "list", shelf=shelf)
     if shelf.kind == "intro":
-        yield shelf_url(shelf), html(_page(scene, "list", shelf.name, f'<h1 class="article-title">{shelf.name}</h1><div class="article-body">{chrome.intro(scene, shelf)}</div>', tags=tags))
+        yield (
+            shelf_url(shelf),
+            html(
+                _page(
+                    scene,
+                    "list",
+                    shelf.name,
+                    f'<h1 class="article-title">{shelf.name}</h1><div class="article-body">{chrome.intro(scene, shelf)}</div>',
+                    tags=tags,
+                )
+            ),
+        )
         return
-    rows = [(guide_path(g), g.name + "办事指南", "") for g in scene.guides] if shelf.kind == "guides" else [
-        (article_path(scene, a), a.title, a.on.isoformat()) for a in scene.articles[shelf.key]
-    ]
+    rows = (
+        [(guide_path(g), g.name + "办事指南", "") for g in scene.guides]
+        if shelf.kind == "guides"
+        else [(article_path(scene, a), a.title, a.on.isoformat()) for a in scene.articles[shelf.key]]
+    )
     count = max(1, -(-len(rows) // _SIZE))
     for number in range(1, count + 1):
         lines = "".join(
-            f'<article class="item"><a href="{url}">{text_of(title)}</a><time>{day}</time></article>' for url, title, day in rows[(number - 1) * _SIZE : number * _SIZE]
+            f'<article class="item"><a href="{url}">{text_of(title)}</a><time>{day}</time></article>'
+            for url, title, day in rows[(number - 1) * _SIZE : number * _SIZE]
         )
-        following = f'<p class="more"><a href="/{shelf.path}/page/{number + 1}">下一页</a></p>' if number < count else ""
+        following = (
+            f'<p class="more"><a href="/{shelf.path}/page/{number + 1}">下一页</a></p>' if number < count else ""
+        )
         path = shelf_url(shelf) if number == 1 else f"/{shelf.path}/page/{number}"
-        yield path, html(_page(scene, "list", shelf.name, f'<h2>{shelf.name}</h2><div class="items">{lines}</div>{following}', tags=tags))
+        yield (
+            path,
+            html(
+                _page(
+                    scene,
+                    "list",
+                    shelf.name,
+                    f'<h2>{shelf.name}</h2><div class="items">{lines}</div>{following}',
+                    tags=tags,
+                )
+            ),
+        )
 
 
 def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
@@ -62,15 +92,14 @@ def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
     elif plant and plant.date in ("none", "meta"):
         when = ""
     source = f"来源：{article.source}" if article.source else ""
-    body = (
-        f'<h1 class="article-title">{text_of(article.title)}</h1><div class="article-meta">{when} {source}</div><div class="article-body">{chrome.body_of(article, scene)}</div>'
-    )
+    body = f'<h1 class="article-title">{text_of(article.title)}</h1><div class="article-meta">{when} {source}</div><div class="article-body">{chrome.body_of(article, scene)}</div>'
     return _page(scene, "article", article.title, body, tags=chrome.meta(scene, "article", article=article))
 
 
 def _home(scene: Scene) -> str:
     lines = "".join(
-        f'<article class="card"><a href="{article_path(scene, a)}">{text_of(a.title)}</a><time>{a.on.isoformat()}</time></article>' for a in scene.latest(10)
+        f'<article class="card"><a href="{article_path(scene, a)}">{text_of(a.title)}</a><time>{a.on.isoformat()}</time></article>'
+        for a in scene.latest(10)
     )
     return _page(scene, "home", scene.place.title, f'<div class="cards">{lines}</div>', tags=chrome.meta(scene, "home"))
 

@@ -27,14 +27,23 @@ def guide_path(guide: Guide) -> str:
 
 def pages(scene: Scene) -> Pages:
     yield "/", html(_home(scene), charset=_GBK)
-    yield "/jiucuo.html", html(_page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home")), charset=_GBK)
+    yield (
+        "/jiucuo.html",
+        html(
+            _page(scene, "article", "我为政府网站找错", chrome.contact_page(), tags=chrome.meta(scene, "home")),
+            charset=_GBK,
+        ),
+    )
     for shelf in scene.shelves:
         yield from _column(scene, shelf)
         for article in scene.articles[shelf.key]:
             yield article_path(scene, article), html(_article(scene, shelf, article), charset=_GBK)
     for guide in scene.guides:
         body = f'<h2 class="title">{guide.name}</h2><div id="vsb_content"><div class="v_news_content">{chrome.guide_body(guide)}</div></div>'
-        yield guide_path(guide), html(_page(scene, "article", guide.name, body, tags=chrome.meta(scene, "home")), charset=_GBK)
+        yield (
+            guide_path(guide),
+            html(_page(scene, "article", guide.name, body, tags=chrome.meta(scene, "home")), charset=_GBK),
+        )
 
 
 def _column(scene: Scene, shelf: Shelf) -> Pages:
@@ -43,9 +52,11 @@ def _column(scene: Scene, shelf: Shelf) -> Pages:
         body = f'<h2 class="title">{shelf.name}</h2><div id="vsb_content"><div class="v_news_content">{chrome.intro(scene, shelf)}</div></div>'
         yield shelf_url(shelf), html(_page(scene, "list", shelf.name, body, tags=tags), charset=_GBK)
         return
-    rows = [(guide_path(g), g.name + "办事指南", "") for g in scene.guides] if shelf.kind == "guides" else [
-        (article_path(scene, a), a.title, f"{a.on:%Y/%m/%d}") for a in scene.articles[shelf.key]
-    ]
+    rows = (
+        [(guide_path(g), g.name + "办事指南", "") for g in scene.guides]
+        if shelf.kind == "guides"
+        else [(article_path(scene, a), a.title, f"{a.on:%Y/%m/%d}") for a in scene.articles[shelf.key]]
+    )
     count = max(1, -(-len(rows) // _SIZE))
     for number in range(count):
         here = rows[number * _SIZE : (number + 1) * _SIZE]
@@ -60,7 +71,11 @@ def _column(scene: Scene, shelf: Shelf) -> Pages:
 
 
 def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
-    when = "" if article.plant and article.plant.date in ("none", "meta") else f"时间：{article.on.year}年{article.on.month:02d}月{article.on.day:02d}日"
+    when = (
+        ""
+        if article.plant and article.plant.date in ("none", "meta")
+        else f"时间：{article.on.year}年{article.on.month:02d}月{article.on.day:02d}日"
+    )
     source = f"来源：{article.source}" if article.source else ""
     body = (
         f'<div class="crumb">首页 / <a href="{shelf_url(shelf)}">{shelf.name}</a> / 正文</div><form name="_newscontent_fromname"><h2 class="title">{text_of(article.title)}</h2>'
@@ -72,9 +87,16 @@ def _article(scene: Scene, shelf: Shelf, article: Article) -> str:
 
 def _home(scene: Scene) -> str:
     lines = "".join(
-        f'<tr><td><a class="c2" href="{article_path(scene, a)}" title="{text_of(a.title)}">{text_of(a.title)}</a></td><td>{a.on:%Y/%m/%d}</td></tr>' for a in scene.latest(14)
+        f'<tr><td><a class="c2" href="{article_path(scene, a)}" title="{text_of(a.title)}">{text_of(a.title)}</a></td><td>{a.on:%Y/%m/%d}</td></tr>'
+        for a in scene.latest(14)
     )
-    return _page(scene, "home", scene.place.title, f'<h3>最新动态</h3><table class="winstyle2">{lines}</table>', tags=chrome.meta(scene, "home"))
+    return _page(
+        scene,
+        "home",
+        scene.place.title,
+        f'<h3>最新动态</h3><table class="winstyle2">{lines}</table>',
+        tags=chrome.meta(scene, "home"),
+    )
 
 
 def _page(scene: Scene, page: str, title: str, body: str, *, tags: str) -> str:
