@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -185,14 +186,13 @@ class WideSite:
         ).encode()
 
     def _article(self, number: int) -> str:
-        subject, text, n = _SUBJECTS[number % len(_SUBJECTS)], [], 0
-        size = 0
+        subject, text = _SUBJECTS[number % len(_SUBJECTS)], []
+        size, chance = 0, random.Random(number)
         while size < self.chars:
-            pick = _SENTENCES[(number * 5 + n * 3 + number // 11) % len(_SENTENCES)]
-            line = pick.format(s=subject, n=(number * 37 + n * 13) % 900 + 100, m=(number + n) % 40 + 3, d=n % 20 + 5)
+            pick = chance.choice(_SENTENCES)
+            line = pick.format(s=subject, n=chance.randint(100, 9999), m=chance.randint(3, 99), d=chance.randint(3, 28))
             text.append(line)
             size += len(line)
-            n += 1
         if number < self.leaks:
             text.insert(1, f"救助对象张某某，身份证号码{id_number(number % 999)}。")
         paragraphs = "".join(f"<p>{''.join(text[k : k + 3])}</p>" for k in range(0, len(text), 3))
