@@ -98,7 +98,10 @@ def _parted(rows: list[tuple[int, str]], end: int) -> list[Grid]:
     """Tables that follow one another without a line between them: a new head begins a new one."""
     starts, in_data = [0], False
     for n, (_, line) in enumerate(rows):
-        if _DATA.search(line):
+        if n and _inner_head(line, rows[n + 1][1] if n + 1 < len(rows) else ""):
+            starts.append(n)
+            in_data = True
+        elif _DATA.search(line):
             in_data = True
         elif in_data and _is_head(line):
             starts.append(n)
@@ -111,6 +114,26 @@ def _parted(rows: list[tuple[int, str]], end: int) -> list[Grid]:
 def _is_head(line: str) -> bool:
     cells = [cell for cell in cells_of(line) if cell]
     return len(cells) > 1 and all(len(cell) <= 20 for cell in cells) and sum(bool(_HEAD.search(c)) for c in cells) > 1
+
+
+def _inner_head(line: str, after: str) -> tuple[str, ...]:
+    """A head glued to a row of data, as old Word files do where one table follows another: as many cells as the next row has, nearly
+    all of them names of columns."""
+    if not _DATA.search(line):
+        return ()
+    run: list[str] = []
+    for cell in [*cells_of(line), ""]:
+        if cell and len(cell) <= 20 and not re.search("[0-9]", cell):
+            run.append(cell)
+        elif (
+            len(run) >= 3
+            and len(run) == len(cells_of(after))
+            and sum(bool(_HEAD.search(c)) for c in run) >= 0.75 * len(run)
+        ):
+            return tuple(run)
+        else:
+            run = []
+    return ()
 
 
 def cells_of(line: str) -> list[str]:
@@ -128,6 +151,8 @@ def column_at(line: str, offset: int) -> int:
 
 
 def _grid(rows: list[tuple[int, str]], end: int) -> Grid:
+    if glued := _inner_head(rows[0][1], rows[1][1]):
+        return Grid(rows[0][0], end, tuple(start for start, _ in rows), (glued,))
     heads: list[tuple[str, ...]] = []
     for _, line in rows[:_MOST_HEADS]:
         if _DATA.search(line):
