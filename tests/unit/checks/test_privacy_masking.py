@@ -59,7 +59,7 @@ def document_of(text: str, one: Person, medium: str) -> Document:
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from(["page", "attachment", "text"]))
 def test_no_record_gives_back_a_number(seed: int, medium: str) -> None:
     pick = random.Random(seed)
