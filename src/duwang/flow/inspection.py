@@ -24,7 +24,7 @@ from duwang.flow.assembling import Assembler
 from duwang.flow.carrying import outstanding_targets, revisits
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import OVER_BUDGET, Gatherer
-from duwang.flow.judging import edition_stamp, history_of, judge_into
+from duwang.flow.judging import POPULATIONS, edition_stamp, history_of, judge_into
 from duwang.flow.learning import learn
 from duwang.flow.linking import LinkWalk
 from duwang.flow.looking import Looker, relevant
@@ -49,7 +49,7 @@ from duwang.reading.isolated import read_isolated
 
 _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
             "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "page-history.jsonl",
-            "post-history.jsonl", "earlier-rounds.jsonl", "publications.jsonl", "index.html")  # fmt: skip
+            "post-history.jsonl", "earlier-rounds.jsonl", "publications.jsonl", "populations.json", "samples.json", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
 _LISTS, _SWEPT_LISTS = 60, 2000
 
@@ -269,6 +269,7 @@ def _conclude(
     )
     coverage = concluder.conclude()
     folder.write_json("coverage.json", coverage)
+    folder.write_json(POPULATIONS, concluder.populations)
     posts = post_states(planned.accounts, reader=reader, takes=_in_period(settings), again=again)
     folder.write_lines(HISTORY, lives(planned.sites, past, as_of=settings.as_of, store=store))
     folder.write_lines(posthistory.HISTORY, posthistory.after(concluder.accounts_seen, before, as_of=settings.as_of))

@@ -15,6 +15,7 @@ from duwang.flow.records import finding_from, from_plain, plain, registry_from
 from duwang.judge.edition import Edition, load_edition
 from duwang.judge.judging import judge
 from duwang.judge.rounds import Past, compare
+from duwang.judge.sampling import samples
 from duwang.judge.summary import summarise
 from duwang.model.material import Probe
 from duwang.model.refs import owner_of, page_ref
@@ -22,6 +23,7 @@ from duwang.model.registry import Registry
 from duwang.model.verdicts import Review
 
 PAST, PAST_FINDINGS, PAST_CASES = "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl"
+POPULATIONS, SAMPLES = "populations.json", "samples.json"
 
 
 def judge_again(
@@ -64,9 +66,10 @@ def judge_into(
     registry = scope_of(folder)
     outcomes, findings = folder.outcomes(), folder.findings()
     as_of = as_of_folder(folder)
+    populations = folder.read_json(POPULATIONS) or {}
     verdicts = judge(
         registry=registry, outcomes=outcomes, findings=findings, reviews=reviews, edition=edition, as_of=as_of,
-        probes_seen=has_history(folder.probes()),
+        probes_seen=has_history(folder.probes()), populations=populations,
     )  # fmt: skip
     if previous is not None:
         _take_over(folder, previous)
@@ -80,6 +83,7 @@ def judge_into(
     cases = carry_cases(findings, verdicts, history, at=as_of, before=before, own=own, reviews=reviews)
     folder.write_json("verdicts.json", verdicts)
     folder.write_json("summary.json", summary)
+    folder.write_json(SAMPLES, samples(edition, populations, as_of=as_of))
     folder.write_lines("history.jsonl", history)
     folder.write_lines("cases.jsonl", cases)
     return summary

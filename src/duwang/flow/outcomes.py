@@ -14,6 +14,7 @@ from duwang.flow.assembling import Assembler, Sighting
 from duwang.flow.looking import Looker, look_once
 from duwang.flow.pagehistory import PageLife, earlier_pages
 from duwang.flow.planning import Plan, account_off, site_off
+from duwang.flow.populations import populations_of
 from duwang.flow.ports import Vault
 from duwang.flow.posthistory import AccountPast, dated
 from duwang.flow.records import draft_from
@@ -43,6 +44,7 @@ class Concluder:
     lives: Mapping[str, PageLife] = field(default_factory=dict)
     posts_before: Mapping[str, AccountPast] = field(default_factory=dict)
     accounts_seen: list[AccountView] = field(default_factory=list)
+    populations: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def conclude(self) -> dict[str, Any]:
         """Fill the assembler; returns coverage by target."""
@@ -68,6 +70,8 @@ class Concluder:
         )
         view = replace(view, earlier=earlier_pages(site.ref, self.lives))
         coverage = places.coverage_of(site, listings, store=self.store)
+        if site.kind == "门户":
+            self.populations[site.ref] = populations_of(view, at=self.looker.as_of)
         self._pages(site, view, coverage)
         for check in self.plan.checks:
             if check.on is SiteView:

@@ -51,7 +51,7 @@ def count(
             excluded.append(_left_out(finding.target, f"复核意见：{decision.value}", finding.fingerprint))
         elif finding.target in taken:
             excluded.append(_left_out(finding.target, "已在其他指标扣分，不重复扣分", finding.fingerprint))
-        elif only is not None and finding.target not in only and finding.url not in only:
+        elif only is not None and not _drawn(finding, only):
             excluded.append(_left_out(finding.target, "不在抽样范围", finding.fingerprint))
         elif indicator.needs_person and decision is None:
             unreviewed.append(finding)
@@ -74,6 +74,11 @@ def count(
         gap=_gap(indicator, subject, record),
         targets=tuple(sorted({finding.target for finding in counted})),
     )
+
+
+def _drawn(finding: Finding, only: Collection[str]) -> bool:
+    """Samples name pages by address or ref, and the ledger's letters by ref."""
+    return finding.target in only or finding.url in only or finding.facts.get("letter", "") in only
 
 
 def _findings(

@@ -144,9 +144,16 @@ def _clauses(
         elif item.absent:
             yield _absent(item, subject)
         elif not item.checks:
-            yield Clause(item, 0, 0, ask=item.ask or item.title)
+            drawn = draws.get(item.code)
+            yield Clause(item, 0, 0, ask=_asked(item, drawn), draw=drawn)
         else:
             yield _counted(item, subject, record, rulings, taken, draws.get(item.code))
+
+
+def _asked(item: Indicator, drawn: Draw | None) -> str:
+    """The question for people, with what they are to look at where a sample was drawn."""
+    question = item.ask or item.title
+    return f"{question}（抽中：{'；'.join(drawn.chosen)}）" if drawn else question
 
 
 def _settles(review: Any, number: int) -> bool:

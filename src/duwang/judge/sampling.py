@@ -39,6 +39,13 @@ def seed_for(edition: Edition, *, as_of: date, target: str, what: str) -> str:
     return f"{edition.name}|{as_of.isoformat()}|{target}|{what}"
 
 
+def samples(
+    edition: Edition, populations: Mapping[str, Mapping[str, Sequence[str]]], *, as_of: date
+) -> dict[str, dict[str, Draw]]:
+    """Target → clause code → what was drawn, whether or not anything was found there: the record of samples.json."""
+    return {target: dict(draws_for(edition, target, kinds, as_of=as_of)) for target, kinds in populations.items()}
+
+
 def draws_for(
     edition: Edition, target: str, populations: Mapping[str, Sequence[str]], *, as_of: date
 ) -> Mapping[str, Draw]:

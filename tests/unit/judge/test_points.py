@@ -3,7 +3,7 @@
 import pytest
 from judging_kit import AS_OF, NATIONAL, SITE, column, found, judged, outcome, quiet, registry, review
 
-from duwang.judge.sampling import draw, seed_for, share
+from duwang.judge.sampling import draw, samples, seed_for, share
 from duwang.model.findings import Status
 from duwang.model.registry import Site
 from duwang.model.verdicts import Decision, Review, VerdictKind
@@ -189,6 +189,29 @@ def test_sample_decides_which_guides_count():
         expected.seed,
     )
     assert scored(findings).deductions[0]["points"] == 8.0
+
+
+def test_letters_are_drawn_by_their_number():
+    letters = [
+        found("interact/letter-fields", n=n, facts={"missing": ["答复时间"], "letter": f"letter/{n}"}) for n in range(9)
+    ]
+    everyone = [f"letter/{n}" for n in range(30)]
+    judgement = scored(letters, populations={SITE: {"留言": everyone}})
+    drawn = draw(everyone, 5, seed=seed_for(NATIONAL, as_of=AS_OF, target=SITE, what="留言")).chosen
+    assert codes(judgement).get("D-18.2", 0) == len({f"letter/{n}" for n in range(9)} & set(drawn))
+
+
+def test_people_are_told_what_was_drawn_for_them():
+    guides = [f"http://127.0.0.1/bszn/{n}.html" for n in range(40)]
+    asked = {one["indicator"]: one["why"] for one in scored(populations={SITE: {"办事指南": guides}}).manual}
+    drawn = draw(guides, 5, seed=seed_for(NATIONAL, as_of=AS_OF, target=SITE, what="办事指南")).chosen
+    assert asked["D-14.1"].endswith(f"（抽中：{'；'.join(drawn)}）") and "抽中" not in asked["D-16.1"]
+
+
+def test_samples_are_on_record_whether_or_not_anything_was_found():
+    record = samples(NATIONAL, {SITE: {"政策文件": ["甲", "乙"]}}, as_of=AS_OF)
+    assert record[SITE]["D-7.1"].chosen == ("乙", "甲") and record[SITE]["D-7.1"].of == 2
+    assert AS_OF.isoformat() in record[SITE]["D-7.1"].seed
 
 
 def test_proposals_wait_for_a_person():

@@ -15,7 +15,7 @@ def guides_of(site: SiteView) -> tuple[tuple[PageDigest, Document, Guide], ...]:
     """Every guide that was read. NotApplicable without public services or guides; CannotTell when none can be seen again."""
     if not site.site.serves_public:
         raise NotApplicable("没有对外服务职能")
-    pages = tuple(_pages(site))
+    pages = tuple(guide_pages(site))
     if not pages:
         raise NotApplicable("没有读到办事指南")
     found = tuple((page, document, guide_of(document)) for page in pages if (document := site.reopen(page)) is not None)
@@ -24,7 +24,8 @@ def guides_of(site: SiteView) -> tuple[tuple[PageDigest, Document, Guide], ...]:
     return found
 
 
-def _pages(site: SiteView) -> Iterator[PageDigest]:
+def guide_pages(site: SiteView) -> Iterator[PageDigest]:
+    """Pages that are a guide by their kind or by their column."""
     within = {page.url for page in site.pages_in("办事指南")}
     for page in site.pages:
         if page.kind == "guide" or (page.url in within and page.kind in _KINDS):
