@@ -213,7 +213,7 @@ def _templates(round_: int) -> Iterator[Entry]:
 
 def _data(round_: int, first_port: int) -> Iterator[Entry]:
     for number, row in enumerate(expectations()):
-        if row.near or round_ in row.rounds:
+        if round_ in row.rounds:
             targets, org, by = _named(row, first_port)
             yield Entry(
                 f"{row.check}@{row.target}#{number}", row.check, targets, row.quote, row.org or org, row.by or by,

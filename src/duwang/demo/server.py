@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import parse_qs
 
 from duwang.demo.scene import Answer
 
@@ -25,7 +27,20 @@ class Stage:
 
     def answer(self, port: int, path: str) -> Answer:
         pages = self.world.get(port - self.first_port, {})
+        if path.startswith("/search?") and path not in pages and "*" not in pages:
+            return _results(pages, parse_qs(path.partition("?")[2]).get("q", [""])[0])
         return pages.get(path) or pages.get("*") or _NOT_FOUND
+
+
+def _results(pages: Mapping[str, Answer], words: str) -> Answer:
+    """The page of results of a site's own search: every page that has the words in its title."""
+    found = []
+    for path, answer in pages.items():
+        head = answer.body[:4000].partition(b"<title>")[2].partition(b"</title>")[0].decode("utf-8", "ignore")
+        if answer.status == 200 and words and words in head:
+            found.append(f'<li><a href="{escape(path)}">{escape(words)}</a></li>')
+    body = f"<html><head><title>搜索结果</title></head><body><p>共{len(found)}条</p><ul>{''.join(found[:20])}</ul></body></html>"
+    return Answer(body=body.encode())
 
 
 class PortsTaken(OSError):
