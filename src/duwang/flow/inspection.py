@@ -38,6 +38,7 @@ from duwang.flow.publications import publications
 from duwang.flow.publishing import REPORT, publish
 from duwang.flow.records import plain
 from duwang.flow.settings import Settings
+from duwang.flow.trying import try_out
 from duwang.flow.visiting import Renderer
 from duwang.flow.work import WorkStore
 from duwang.judge.edition import Edition, load_edition
@@ -194,6 +195,7 @@ async def _gather(
                 await gatherer.site(site, planned.registry.columns_of(site.code), _scope(site, settings))
                 if settings.check_links:
                     await links.first(site.ref, host_of(site.home))
+                await try_out(site, store=store, vault=vault, fetcher=fetcher)
                 progress(f"{site.name} 读取 {store.count(site.ref, state='done')} 个地址")
 
         async def second_look(site: Site) -> None:

@@ -13,6 +13,7 @@ from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, TRAP, page_of, placed
 from duwang.flow.linking import link_states
 from duwang.flow.ports import Vault
 from duwang.flow.remarks import notes_of
+from duwang.flow.trying import addresses_of, tries_of
 from duwang.flow.work import PageRow, WorkStore
 from duwang.model.capturing import Failure, Role
 from duwang.model.material import Document, Item, Listing, PageDigest, Probe, SiteView
@@ -102,7 +103,7 @@ def site_view(
     return SiteView(
         site, home, why, ms, tuple(listings), link_states(site.ref, store=store), tuple(probes), tuple(_digests(pages)), registry,
         known=sum(tally.values()), read=sum(1 for r in pages.rows.values() if r.result and r.result["ok"]),
-        reopen=_reopener(pages, vault),
+        reopen=_reopener(pages, vault), searches=tries_of(site.ref, store=store), resolves=addresses_of(site.ref, store=store),
     )  # fmt: skip
 
 
