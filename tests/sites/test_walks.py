@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +22,8 @@ from unit.reading.office_files import id_number
 
 pytestmark = pytest.mark.slow
 _BODY = "<div class=con><p>县政府召开常务会议，研究部署春季造林和防汛备汛工作，审议了有关文件，并对下一步工作提出要求。</p></div>"
+
+_KINDS = {"json": "application/json", "png": "image/png"}
 
 
 def _html(inside: str) -> str:
@@ -66,17 +68,16 @@ _SCRIPTED = {
 
 
 @contextmanager
-def _served(pages: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+def _served(pages: Mapping[str, str | bytes]) -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            body = pages.get(self.path, "").encode()
+            found = pages.get(self.path, b"")
+            body = found.encode() if isinstance(found, str) else found
             self.send_response(200 if body else 404)
-            self.send_header(
-                "Content-Type", "application/json" if self.path.endswith("json") else "text/html; charset=utf-8"
-            )
+            self.send_header("Content-Type", _KINDS.get(self.path.rpartition(".")[2], "text/html; charset=utf-8"))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -95,7 +96,7 @@ def _served(pages: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
-def _inspected(pages: dict[str, str], folder: Path, *more: str) -> tuple[list[dict[str, Any]], list[str]]:
+def _inspected(pages: Mapping[str, str | bytes], folder: Path, *more: str) -> tuple[list[dict[str, Any]], list[str]]:
     """(outcomes, addresses that were asked)"""
     ledger = folder / "名录"
     ledger.mkdir()

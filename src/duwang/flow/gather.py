@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
+from duwang.flow.attachments import looked_at
 from duwang.flow.limits import TooLong, at_most
 from duwang.flow.looking import Looker
 from duwang.flow.ports import Fetcher, Vault
@@ -17,7 +18,7 @@ from duwang.flow.traps import Yields, in_turn, plain_address, trapped, worth_fol
 from duwang.flow.visiting import Renderer, as_seen
 from duwang.flow.work import ItemRow, NewPage, PageRow, WorkStore
 from duwang.model.capturing import Capture, Failure, Request, Role
-from duwang.model.material import Document, Image
+from duwang.model.material import Document
 from duwang.model.refs import address_key, host_of, page_ref
 from duwang.model.registry import Column, Site
 from duwang.platforms import website
@@ -254,7 +255,7 @@ class Gatherer:
         if result["ok"]:
             if row.role == Role.ATTACHMENT:
                 text = await asyncio.to_thread(self.read_attachment, capture.body, row.url, capture.content_type)
-                result.update(self._attachment(row, text))
+                result.update(looked_at(row, text, self.looker))
             else:
                 result.update(self._page(row, capture, scope))
         if capture.body:
@@ -318,22 +319,6 @@ class Gatherer:
         """True for a list page that only repeats what the pages before it showed: such a list has no end."""
         known = {item.key for item in self.store.items(row.owner, row.column) if item.number < row.number}
         return all(item.key in known for item in items)
-
-    def _attachment(self, row: PageRow, read: AttachmentText) -> dict[str, Any]:
-        result: dict[str, Any] = {
-            "attachment": read.status,
-            "detail": read.detail,
-            "kind": "attachment",
-            "chars": len(read.text),
-        }
-        if read.status == "text" or read.marks:
-            document = Document(
-                url=row.url, body=read.text, kind="attachment", medium="attachment", title=row.url.rsplit("/", 1)[-1],
-                owner=row.owner, ref=page_ref(row.owner, row.url), page_url=row.referer, tables=read.tables,
-                images=(Image(row.url, marks=read.marks),) if read.marks else (),
-            )  # fmt: skip
-            result.update(self.looker.look(document, place="site"))
-        return result
 
 
 def placed(document: Document, row: PageRow) -> Document:

@@ -21,6 +21,7 @@ from duwang.checks.check import all_checks
 from duwang.flow import posthistory
 from duwang.flow.accounts import AccountReader
 from duwang.flow.assembling import Assembler
+from duwang.flow.attachments import recognise_scans
 from duwang.flow.carrying import outstanding_targets, revisits
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import OVER_BUDGET, Gatherer
@@ -52,6 +53,7 @@ _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json"
             "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "page-history.jsonl",
             "post-history.jsonl", "earlier-rounds.jsonl", "publications.jsonl", "populations.json", "samples.json", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
+_SCANS = 60  # pictures and scans of one site that are recognised, seconds each
 _LISTS, _SWEPT_LISTS = 60, 2000
 
 
@@ -87,8 +89,10 @@ def inspect(
     try:
         asyncio.run(_gather(planned, settings, edition, with_store, vault, progress))
         progress("读取完毕，正在汇总")
+        looker = _looker(planned, settings, edition)
         for site in planned.sites:
-            learn(site.ref, store=with_store, vault=vault, looker=_looker(planned, settings, edition))
+            recognise_scans(site.ref, store=with_store, vault=vault, looker=looker, most=_SCANS, progress=progress)
+            learn(site.ref, store=with_store, vault=vault, looker=looker)
         with_store.commit(vault_position=vault.position())
         _conclude(planned, settings, edition, with_store, vault, folder, probes, clock)
     finally:
@@ -232,7 +236,8 @@ async def _renderer(stack: AsyncExitStack, settings: Settings) -> Renderer | Non
 
 
 def _looker(planned: Plan, settings: Settings, edition: Edition) -> Looker:
-    return Looker(tuple(check for check in planned.checks if check.on is Document), edition.settings, settings.as_of)
+    asked = settings.lists.settings(edition.settings)
+    return Looker(tuple(check for check in planned.checks if check.on is Document), asked, settings.as_of)
 
 
 def _scope(site: Site, settings: Settings) -> Scope:
@@ -253,7 +258,10 @@ def _conclude(
     probes: Sequence[Probe], clock: Clock,
 ) -> None:  # fmt: skip
     previous = Folder(settings.previous) if settings.previous else None
-    assembler = Assembler(Ownership.of(planned.registry), settings.as_of, _first_seen(previous))
+    assembler = Assembler(
+        Ownership.of(planned.registry), settings.as_of, _first_seen(previous),
+        white=settings.lists.white, records=settings.lists.records,
+    )  # fmt: skip
     reader = AccountReader(planned.registry, store, vault, _NoFetcher())
     concluder = Concluder(
         planned,

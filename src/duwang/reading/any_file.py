@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from duwang.model.material import Block, Document
 from duwang.model.refs import document_ref
 from duwang.reading.attachment import AttachmentText, read_attachment
-from duwang.reading.isolated import read_isolated
+from duwang.reading.isolated import read_isolated, recognise_isolated
 from duwang.reading.office.extract import Status
 from duwang.reading.office.sniffing import sniff
 from duwang.reading.page import read_page
@@ -37,6 +37,8 @@ def read_any(
         read = read_attachment(body, name=name, content_type=content_type)
     else:
         read = (reader or read_isolated)(body, name, content_type)
+        if reader is None and read.status in ("image", "no-text-layer"):
+            read = recognise_isolated(body, name, content_type)
     if read.status != "text":
         raise AttachmentFault(read.status, read.detail)
     return document_of(read, name=name, url=url)
@@ -54,6 +56,8 @@ def document_of(read: AttachmentText, *, name: str, url: str = "") -> Document:
         title=stem.rpartition(".")[0] or stem,
         ref=document_ref(stem),
         tables=read.tables,
+        garbled=read.recognised,
+        meta={"二维码": "；".join(read.codes)} if read.codes else {},
         blocks=_blocks(read),
     )
 

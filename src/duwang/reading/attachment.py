@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
 from duwang.model.material import Table
+from duwang.reading import recognition
 from duwang.reading.office import archive
 from duwang.reading.office.extract import Extract, Status, Unreadable
 from duwang.reading.office.sniffing import IMAGE_KINDS, sniff
@@ -50,6 +51,7 @@ _MEDIA = {
 class AttachmentText:
     """`status` text means `text` holds something; otherwise `detail` says in Chinese why not. With text, `detail` names what
     was left out. `kind` is what the content is (docx, pdf, png …), whatever the name says. Tables start at their offset in `text`.
+    `codes`: what QR codes say; `recognised`: the text was read off a picture, fit for finding numbers, not for judging wording.
     `marks`: what a scan or picture shows (red-header, seal), None when it was not drawn."""
 
     status: Status
@@ -58,6 +60,8 @@ class AttachmentText:
     detail: str = ""
     kind: str = ""
     marks: tuple[str, ...] | None = None
+    codes: tuple[str, ...] = ()
+    recognised: bool = False
 
 
 def read_attachment(body: bytes, *, name: str, content_type: str = "") -> AttachmentText:
@@ -77,6 +81,25 @@ def read_attachment(body: bytes, *, name: str, content_type: str = "") -> Attach
         drawn = kind in _DRAWN and status in ("no-text-layer", "image")
         return AttachmentText(status, detail=extract.note, kind=kind, marks=marks_of(body) if drawn else None)
     return AttachmentText("text", _clean(extract.text), extract.tables, extract.note, kind)
+
+
+def recognised(read: AttachmentText, body: bytes) -> AttachmentText:
+    """A picture or scan with what is written in it; what cannot be recognised keeps its status, with the reason."""
+    if read.status not in ("image", "no-text-layer") or (read.kind not in IMAGE_KINDS and read.kind != "pdf"):
+        return read
+    if read.kind != "pdf" and not (recognition.may_hold_text(body) or recognition.may_hold_code(body)):
+        return replace(read, detail=f"{read.detail}；太小，没有识别")
+    seen = recognition.recognise(body, kind=read.kind)
+    if seen.codes and not seen.text:
+        codes = "\n".join(f"二维码：{code}" for code in seen.codes)
+        return replace(
+            read, status="text", text=_clean(codes), detail="图片里只有二维码", codes=seen.codes, recognised=True
+        )
+    if not seen.text:
+        return replace(read, detail=f"{read.detail}；{seen.why}")
+    return replace(
+        read, status="text", text=_clean(seen.text), detail="文字由图片识别得来", codes=seen.codes, recognised=True
+    )
 
 
 def _read(body: bytes, kind: str, budget: archive.Budget) -> tuple[Status, Extract]:

@@ -15,7 +15,7 @@ _COLOUR = re.compile(r"(?<![-\w])color:([#\w(),.%]+)")
 _GROUND = re.compile(r"(?<![-\w])background(?:-color)?:([#\w(),.%]+)")
 _SIMPLE = re.compile(r"[\w\s.#>,*-]+")
 _BY_SCRIPT = re.compile(
-    r"getElementById\(\s*[\"']([\w-]{1,60})[\"']\s*\)\s*\.\s*style\s*\.\s*(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)", re.IGNORECASE
+    r"getElementById\(\s*[\"']([\w-]{1,60})[\"']\s*\)\s*\.\s*style\s*\.\s*(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)"
 )  # fmt: skip
 _NAMES = {"white": "#fff", "black": "#000", "red": "#f00", "transparent": "transparent"}
 _MOST_RULES = 400

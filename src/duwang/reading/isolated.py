@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from duwang.reading.attachment import AttachmentText, read_attachment
+from duwang.reading.attachment import AttachmentText, read_attachment, recognised
 
 _LENGTH = struct.Struct(">Q")
 _JOBS_PER_WORKER = 500
@@ -27,6 +27,7 @@ class _Job(msgspec.Struct):
     name: str
     content_type: str
     seconds: float
+    recognise: bool = False
 
 
 def read_isolated(
@@ -35,6 +36,15 @@ def read_isolated(
     """As read_attachment, in a reused child; a crash, a hang or too much memory is `damaged` with the reason. Any thread may call."""
     job = msgspec.msgpack.encode(_Job(body, name, content_type, seconds))
     with _pool.room:
+        return _ask(job, seconds, memory_mb)
+
+
+def recognise_isolated(
+    body: bytes, name: str, content_type: str = "", *, seconds: float = 90, memory_mb: int = 4000
+) -> AttachmentText:
+    """As read_isolated, and what is written in pictures and scans is recognised, too; a child of its own with more room."""
+    job = msgspec.msgpack.encode(_Job(body, name, content_type, seconds, recognise=True))
+    with _recognising:
         return _ask(job, seconds, memory_mb)
 
 
@@ -173,6 +183,7 @@ class _Pool:
 
 
 _pool = _Pool()
+_recognising = threading.Semaphore(1)  # seconds of work for each picture: one at a time
 atexit.register(_pool.close)
 _OUT_OF_MEMORY = 71
 _ENDINGS = {
@@ -215,7 +226,8 @@ def _work(memory_mb: int) -> None:
     while head := jobs.read(_LENGTH.size):
         job = msgspec.msgpack.decode(jobs.read(_LENGTH.unpack(head)[0]), type=_Job)
         _limit_time(job.seconds)
-        answer = msgspec.msgpack.encode(read_attachment(job.body, name=job.name, content_type=job.content_type))
+        read = read_attachment(job.body, name=job.name, content_type=job.content_type)
+        answer = msgspec.msgpack.encode(recognised(read, job.body) if job.recognise else read)
         answers.write(_LENGTH.pack(len(answer)) + answer)
         answers.flush()
 

@@ -28,6 +28,7 @@ from duwang.reading.titles import title_above, title_of
 
 _SUFFIXES = "pdf doc docx wps xls xlsx et csv ofd rtf zip rar 7z ppt pptx dps txt"
 _FILES = frozenset(_SUFFIXES.split())
+_PICTURES = frozenset(["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp"])
 _FILE_NAMED = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\s*$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"download|attach|fileid|filename=", re.IGNORECASE)
 _CLOSES_ITSELF = r"(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|t[dhr]|tbody|tfoot|thead|track|wbr)\b)"
@@ -225,7 +226,8 @@ class Page:
         if node.tag == "script":
             return "script"
         bare, _, query = url.partition("?")
-        if bare.partition("#")[0].rpartition(".")[2].lower() in _FILES or ("." in text and _FILE_NAMED.search(text)):
+        ending = bare.partition("#")[0].rpartition(".")[2].lower()
+        if ending in _FILES or ("." in text and _FILE_NAMED.search(text)) or (ending in _PICTURES and len(text) >= 2):
             return "attachment"
         if query and _FILE_NAMED.search(url) and _DOWNLOAD.search(url):
             return "attachment"

@@ -18,7 +18,7 @@ from kit.shared import shared
 _TITLES_WRONG = 1
 _DATES_WRONG = 1
 _BODIES_POOR = 1
-_MS = 25.0
+_MS = 10.0  # of processor time; the bar of 5 ms is measured by bench/extraction.py on a quiet machine
 
 
 @pytest.mark.needs_shared
@@ -28,9 +28,9 @@ def test_titles_dates_and_bodies_of_stored_pages() -> None:
     for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
         gold = json.loads(line)
         raw = (folder / gold["file"]).read_bytes()
-        began = time.perf_counter()
+        began = time.process_time()
         document = read_page(raw, url="http://127.0.0.1/a/" + gold["file"]).document()
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((time.process_time() - began) * 1000)
         if squeezed(document.title) != squeezed(gold["title"]):
             titles.append(gold["id"])
         if (document.published.isoformat() if document.published else None) != gold["published"]:
