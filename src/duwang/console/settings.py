@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "duwang.console.people",
     "duwang.console.audit",
     "duwang.console.records",
+    "duwang.console.bulletins",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from duwang.bulletin.faults import BulletinFault
-from duwang.bulletin.style import styles
+from duwang.bulletin.style import style_for, styles
 from duwang.console.audit.chain import record
+from duwang.console.bulletins.seeing import notice_for, readable
+from duwang.console.bulletins.versions import keep, save
+from duwang.console.people.models import Person
 from duwang.console.people.rights import needs, person_of, require
-from duwang.console.people.roles import Right
+from duwang.console.people.roles import Right, may
 from duwang.console.records import papers
-from duwang.console.records.models import Notice, Paper
+from duwang.console.records.models import Job, Notice, Paper
 from duwang.console.rounds.choosing import current_round
 from duwang.console.sandbox import sandboxed
 from duwang.console.work import queue
@@ -63,19 +63,27 @@ class NoticeForm(forms.Form):
 @require_GET
 @needs(Right.SEE)
 def listed(request: HttpRequest) -> HttpResponse:
-    known = {"notices": Notice.objects.select_related("round")[:100], "round": current_round(request)}
-    return render(request, "console/bulletins/list.html", known)
+    person = person_of(request)
+    known = [one for one in Notice.objects.select_related("round", "created_by")[:200] if readable(person, one)]
+    return render(request, "console/bulletins/list.html", {"notices": known, "round": current_round(request)})
 
 
 @require_POST
 @needs(Right.BULLETIN_EDIT)
 def new(request: HttpRequest) -> HttpResponse:
-    round_ = current_round(request)
+    round_, person = current_round(request), person_of(request)
     if round_ is None:
         raise Http404
     today = timezone.localdate()
-    asked = {"style": "通用", "issued": today.isoformat(), "deadline": working_days_after(today, 10).date.isoformat()}
-    notice = Notice.objects.create(round=round_, title=f"{round_.name}通报", asked=asked, created_by=person_of(request))
+    asked = {
+        "style": style_for(round_.overlays),
+        "issued": today.isoformat(),
+        "deadline": working_days_after(today, 10).date.isoformat(),
+    }
+    notice = Notice.objects.create(
+        round=round_, title=f"{round_.name}通报", style=asked["style"], asked=asked, created_by=person
+    )
+    keep(notice, by=person, what="起草")
     record("起草通报", request=request, target=f"通报{notice.pk}")
     return redirect("bulletins-edit", pk=notice.pk)
 
@@ -84,35 +92,28 @@ def new(request: HttpRequest) -> HttpResponse:
 @needs(Right.SEE)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice as it stands: its text with figures, what is left pending, the audit of its own text."""
-    notice = get_object_or_404(Notice.objects.select_related("round"), pk=pk)
+    notice = notice_for(person_of(request), pk)
     form = NoticeForm(request.POST or notice.asked)
     if request.method == "POST":
-        require(request, Right.BULLETIN_EDIT)
-        if notice.state == Notice.State.PUBLISHED:
-            raise Http404
+        person = require(request, Right.BULLETIN_EDIT)
         if form.is_valid():
-            notice.asked, notice.style = form.as_settings(), form.cleaned_data["style"]
-            notice.state, notice.version = Notice.State.DRAFT, notice.version + 1
-            notice.save()
-            record("修改通报", request=request, target=f"通报{pk}", version=notice.version)
-            messages.success(request, "已保存")
+            made = save(notice, by=person, what="修改设置", **form.as_settings())
+            record("修改通报", request=request, target=f"通报{pk}", version=made.version)
+            messages.success(request, f"已保存为第{made.version}版")
             return redirect("bulletins-edit", pk=pk)
     known: dict[str, Any] = {
-        "notice": notice,
-        "form": form,
-        "round": notice.round,
-        "papers": notice.papers.filter(version=notice.version),
-    }
+        "notice": notice, "here": "text", "form": form, "round": notice.round, "left_out": list(notice.asked.get("left_out", {}).values()),
+        "papers": _papers(person_of(request), notice), "busy": _busy(notice), "outdated": _outdated(notice),
+    }  # fmt: skip
     try:
-        composed = papers.compose_notice(notice)
+        kept = papers.composed(notice)
     except BulletinFault as fault:
         known["fault"] = str(fault)
     else:
         known |= {
-            "bulletin": composed,
-            "figures": papers.figures_of(composed),
-            "audit": papers.audit_of(composed, on=notice.round.as_of),
-        }
+            "bulletin": kept.bulletin, "figures": papers.figures_of(kept.bulletin), "dropped": len(kept.dropped),
+            "audit": papers.audit_of(notice),
+        }  # fmt: skip
     return render(request, "console/bulletins/edit.html", known)
 
 
@@ -120,7 +121,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.SEE)
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice as it would be printed, in an origin of its own."""
-    notice = get_object_or_404(Notice.objects.select_related("round"), pk=pk)
+    notice = notice_for(person_of(request), pk)
     try:
         page = papers.html_of(papers.compose_notice(notice))
     except BulletinFault:
@@ -131,48 +132,64 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.BULLETIN_EDIT)
 def make(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = get_object_or_404(Notice, pk=pk)
+    notice = notice_for(person_of(request), pk)
     queue.ask("通报", by=person_of(request), notice=notice.pk)
-    messages.success(request, "正在生成文书，稍后刷新本页下载")
+    record("生成文书", request=request, target=f"通报{pk}", version=notice.version)
+    messages.success(request, "正在生成文书，完成后本页会列出")
     return redirect("bulletins-edit", pk=pk)
 
 
 @require_POST
 @needs(Right.SEE)
 def advance(request: HttpRequest, pk: int) -> HttpResponse:
-    """送审 by those who write, 签发 or 退回 by the approver; a stale round cannot be published."""
-    notice = get_object_or_404(Notice.objects.select_related("round"), pk=pk)
-    act = request.POST.get("act", "")
+    """送审 by those who write, 签发 or 退回 by the approver. Only what agrees with the judgement in force can be signed."""
+    notice, act = notice_for(person_of(request), pk), request.POST.get("act", "")
     if act == "送审" and notice.state == Notice.State.DRAFT:
         require(request, Right.BULLETIN_EDIT)
+        if why := _not_ready(notice):
+            messages.error(request, why)
+            return redirect("bulletins-edit", pk=pk)
         notice.state = Notice.State.REVIEW
     elif act == "退回" and notice.state == Notice.State.REVIEW:
         require(request, Right.BULLETIN_PUBLISH)
         notice.state = Notice.State.DRAFT
     elif act == "签发" and notice.state == Notice.State.REVIEW:
         person = require(request, Right.BULLETIN_PUBLISH)
-        if notice.round.stale:
-            messages.error(request, "还有复核决定没有计入判定，请先重新判定")
-            return redirect("bulletins-edit", pk=pk)
-        if not notice.papers.filter(version=notice.version).exists():
-            messages.error(request, "还没有生成文书")
+        if why := _not_ready(notice):
+            messages.error(request, why)
             return redirect("bulletins-edit", pk=pk)
         notice.state, notice.published_at, notice.published_by = Notice.State.PUBLISHED, timezone.now(), person
     else:
         raise Http404
     notice.save()
-    record(f"通报{act}", request=request, target=f"通报{pk}", version=notice.version)
+    signed = {one.name: one.sha256 for one in notice.papers.filter(version=notice.version)}
+    record(f"通报{act}", request=request, target=f"通报{pk}", version=notice.version, papers=signed)
     messages.success(request, f"已{act}")
     return redirect("bulletins-edit", pk=pk)
 
 
-@require_GET
-@needs(Right.SEE)
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    kept = get_object_or_404(Paper, pk=pk)
-    path = Path(settings.DATA) / kept.path
-    if not path.is_file():
-        raise Http404
-    answer: Any = FileResponse(path.open("rb"), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(kept.name)}"
-    return answer  # type: ignore[no-any-return]
+def _not_ready(notice: Notice) -> str:
+    if notice.round.stale:
+        return "还有复核决定没有计入判定，请先重新判定"
+    if not notice.papers.filter(version=notice.version).exists():
+        return "这一版还没有生成文书"
+    if _outdated(notice):
+        return "生成文书以后又重新判定过，请重新生成文书"
+    return ""
+
+
+def _outdated(notice: Notice) -> bool:
+    judged, made = notice.round.judged_at, notice.papers.filter(version=notice.version).first()
+    return bool(judged and made and made.made_at < judged)
+
+
+def _busy(notice: Notice) -> bool:
+    waiting = Job.objects.filter(kind="通报", state__in=(Job.State.WAITING, Job.State.RUNNING))
+    return any(job.args.get("notice") == notice.pk for job in waiting)
+
+
+def _papers(person: Person, notice: Notice) -> list[Paper]:
+    """Slips of other units are for those who send them."""
+    made = list(notice.papers.filter(version=notice.version))
+    writes = may(person.role, Right.BULLETIN_EDIT) or may(person.role, Right.BULLETIN_PUBLISH)
+    return made if writes else [one for one in made if one.name != papers.SLIPS]

@@ -3,37 +3,73 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
 from duwang.bulletin.compose import compose
+from duwang.bulletin.editing import Edited, edited, ordered
+from duwang.bulletin.render.docx import render_docx
 from duwang.bulletin.render.html import render_html
 from duwang.bulletin.tree import Bulletin, Contact
-from duwang.console.records.models import Notice, Paper
+from duwang.console.people.seeing import units_of
+from duwang.console.records.cases import OPEN_STATES
+from duwang.console.records.models import CaseRow, Notice, Paper
 from duwang.flow.auditing import audit_document
+from duwang.flow.composing import narrowed, without
 from duwang.flow.folder import Folder
+from duwang.flow.forms import write_forms
 from duwang.flow.judged import Judged
+from duwang.flow.ports import Progress
+from duwang.flow.published import published_tables
+from duwang.flow.records import case_from
 from duwang.flow.redacting import fit_to_leave
-from duwang.model.material import Document
+from duwang.flow.slips import slip_documents
+from duwang.reading.any_file import read_any
+
+SLIPS = "整改通知.zip"
+
+
+def material_of(notice: Notice) -> Judged:
+    """The judged material of the notice: the units its author answers for, masked as it may leave."""
+    return narrowed(fit_to_leave(Judged.of(Folder(notice.round.folder))).judged, units_of(notice.created_by))
 
 
 def compose_notice(notice: Notice) -> Bulletin:
-    """The document tree of the notice as set; BulletinFault says in a sentence why it cannot be composed."""
-    asked = notice.asked
-    judged = fit_to_leave(Judged.of(Folder(notice.round.folder))).judged
+    """The document tree of the notice as set and edited; BulletinFault says in a sentence why it cannot be composed."""
+    return composed(notice).bulletin
+
+
+def composed(notice: Notice) -> Edited:
+    """The notice with the edits that fit, kept until its version or the judgement changes."""
+    key = _kept_as(notice)
+    kept: Edited | None = cache.get(key)
+    if kept is None:
+        kept = edited(plain(notice, material_of(notice)), notice.asked.get("texts", {}))
+        cache.set(key, kept, timeout=600)
+    return kept
+
+
+def plain(notice: Notice, material: Judged) -> Bulletin:
+    """The notice before its texts are edited: without what was left out, in the chosen order."""
+    asked, judged = notice.asked, without(material, set(notice.asked.get("left_out", {})))
     contacts: tuple[Contact, ...] = ()
     if asked.get("contact") or asked.get("phone") or asked.get("mail"):
         contacts = (Contact(asked.get("contact", ""), asked.get("phone", ""), asked.get("mail", "")),)
-    return compose(
+    made = compose(
         registry=judged.registry, verdicts=judged.verdicts, findings=judged.findings, summary=judged.summary, run=judged.run,
         previous={} if notice.round.previous else None, style=notice.style or None, reviews=judged.reviews,
         issued=_day(asked.get("issued")), deadline=_day(asked.get("deadline")), issuer=asked.get("issuer", ""),
         number=asked.get("number", ""), contacts=contacts, previous_findings=judged.earlier,
+        tables=published_tables(judged.publications),
     )  # fmt: skip
+    return ordered(made, asked.get("order", {}))
 
 
 def figures_of(bulletin: Bulletin) -> list[dict[str, str]]:
@@ -54,24 +90,31 @@ def html_of(bulletin: Bulletin) -> str:
     return render_html(bulletin)
 
 
-def audit_of(bulletin: Bulletin, *, on: date) -> dict[str, Any]:
-    """The same audit that any notice gets, on this one's own text."""
-    text = "\n".join(piece for piece in bulletin.texts() if piece)
-    return audit_document(
-        Document(url="", body=text, medium="text", owner="document/通报", ref="document/通报"), as_of=on
-    )
+def audit_of(notice: Notice) -> dict[str, Any]:
+    """The same audit that any notice gets, on the docx that will be issued."""
+    key = f"{_kept_as(notice)}:audit"
+    found: dict[str, Any] | None = cache.get(key)
+    if found is None:
+        made = read_any(render_docx(compose_notice(notice)), name="通报.docx")
+        found = audit_document(made, as_of=notice.round.as_of)
+        cache.set(key, found, timeout=600)
+    return found
 
 
-def write(notice: Notice) -> list[Paper]:
-    """Write this version's papers into the data folder; each with its hash."""
-    from duwang.flow.forms import write_forms
-
+def write(notice: Notice, *, progress: Progress = lambda _: None) -> list[Paper]:
+    """Write this version's papers and the slips of the units into the data folder; each with its hash."""
     place = Path("papers") / str(notice.pk) / f"v{notice.version}"
     out = Path(settings.DATA) / place
     out.mkdir(parents=True, exist_ok=True)
     paths = write_forms(
-        compose_notice(notice), out, forms=("docx", "pdf", "xlsx", "html", "md"), as_of=notice.round.as_of
+        compose_notice(notice),
+        out,
+        forms=("docx", "pdf", "xlsx", "html", "md"),
+        as_of=notice.round.as_of,
+        progress=progress,
     )
+    if (slips := _slips(notice, out / SLIPS)) is not None:
+        paths = [*paths, slips]
     with transaction.atomic():
         notice.papers.filter(version=notice.version).delete()
         return [
@@ -81,6 +124,26 @@ def write(notice: Notice) -> list[Paper]:
             )
             for path in paths
         ]  # fmt: skip
+
+
+def _slips(notice: Notice, path: Path) -> Path | None:
+    """整改通知.zip: one slip for every unit that has open cases, and the round-up; None when nobody owes anything."""
+    cases = [case_from(row.body) for row in CaseRow.objects.filter(round=notice.round, state__in=OPEN_STATES)]
+    asked = {case.fingerprint for case in cases}
+    judged = material_of(notice)
+    owed = replace(judged, findings=tuple(one for one in judged.findings if one.fingerprint in asked))
+    made = [(name.rpartition("/")[2], make()) for name, make in slip_documents(owed, cases)]
+    if not made:
+        return None
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in made:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    return path
+
+
+def _kept_as(notice: Notice) -> str:
+    judged_at = notice.round.judged_at.timestamp() if notice.round.judged_at else 0
+    return f"notice:{notice.pk}:{notice.version}:{judged_at}"
 
 
 def _day(written: str | None) -> date | None:

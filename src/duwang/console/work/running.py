@@ -92,7 +92,7 @@ def write_papers(args: Mapping[str, Any], tell: Progress) -> None:
     """The documents of a notice."""
     notice = Notice.objects.get(pk=args["notice"])
     tell("正在写通报和附件")
-    papers.write(notice)
+    papers.write(notice, progress=tell)
 
 
 def verify_page(args: Mapping[str, Any], tell: Progress) -> None:
