@@ -1,6 +1,6 @@
 """Builds models/language.bin.gz: counts of character sequences of two to five in official texts.
 
-usage: python bench/text_language.py OFFICIAL_FOLDER [OUT_FILE] [--without-formulas] [--leave-out K/N]
+usage: python -m bench.text_language OFFICIAL_FOLDER [OUT_FILE] [--without-formulas] [--leave-out K/N]
 
 Only train-*.txt.gz and formulas.txt.gz are read, dev files never. `--without-formulas` makes the model whose figures on public
 sentences may be quoted (see the corpus's README); `--leave-out 0/8` leaves out every eighth document, for training a ranker on it.
@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
 
-from duwang.checks.text.language import DIGIT, EDGE, LATIN, SPECIAL, key, mark, mixed, places
+from duwang.checks.text.language import DIGIT, EDGE, LATIN, SPECIAL, key
+from bench.text_fuse import fuse
 
 HERE = Path(__file__).resolve().parents[1] / "src" / "duwang" / "checks" / "text" / "models"
 FILES = (("train-01", 1), ("train-02", 1), ("train-03", 3), ("formulas", 1))
@@ -39,6 +39,25 @@ def texts(folder: Path, *, formulas: bool = True, leave_out: tuple[int, int] | N
             text = "\n\n".join(d for n, d in enumerate(documents) if n % leave_out[1] != leave_out[0])
         parts += [text] * times
     return "\n".join(parts)
+
+
+def lists(folder: Path) -> str:
+    """Word lists as text: dictionary words (by frequency up to 12 times), places with their parents, titles and organs."""
+    lines = []
+    words = Path(__file__).resolve().parent / "out" / "words.txt"
+    for line in words.read_text(encoding="utf-8").splitlines():
+        word, frequency = line.split("\t")
+        if len(word) >= 2 and int(frequency) >= 3:
+            lines += [word] * max(1, min(12, int(frequency) // 6))
+    names = {}
+    for row in (line.split("\t") for line in (folder / "places.tsv").read_text(encoding="utf-8").splitlines()[1:]):
+        code, name, parent, level = row[:4]
+        names[code] = name
+        if level != "grouping":
+            lines += [names.get(parent, "") + name] * (2 if level == "township" else 4)
+    for file in ("organisations.tsv", "laws.tsv"):
+        lines += [line.split("\t")[0] for line in (folder / file).read_text(encoding="utf-8").splitlines()[1:]] * 2
+    return "\n".join(lines)
 
 
 def build(text: str) -> bytes:
@@ -67,7 +86,7 @@ def build(text: str) -> bytes:
         pair_codes.tobytes(),
         slots.tobytes(),
     ]
-    head = {"sizes": [len(p) for p in parts], "segment": segment, "segments": segments, "source": "official train-01..03"}
+    head = {"sizes": [len(p) for p in parts], "segment": segment, "segments": segments, "source": "official train-01..03, formulas, places, laws, organisations; words of jieba and pypinyin"}
     return gzip.compress(json.dumps(head).encode() + b"\n" + b"".join(parts), 6, mtime=0)
 
 
@@ -96,43 +115,6 @@ def sequences(stream: np.ndarray, order: int) -> tuple[np.ndarray, np.ndarray]:
     return np.unique(key(tuple(c[good] for c in columns)), return_counts=True)
 
 
-def fuse(keys: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, int, int]:
-    """A binary fuse table: slots such that the three slots of every key XOR to its mark and code."""
-    count = len(keys)
-    segment = 1 << int(math.log(count) / math.log(3.33) + 2.25)
-    capacity = int(count * max(1.125, 0.875 + 0.25 * math.log(1e6) / math.log(count)))
-    segments = max(1, -(-capacity // segment) - 2 + 1)
-    hashes = mixed(keys)
-    of_key = np.stack(places(hashes, segment, segments), axis=1)
-    size = (segments + 2) * segment
-    degree = np.bincount(of_key.ravel(), minlength=size)
-    numbers = np.zeros(size, np.int64)
-    for column in range(3):
-        numbers += np.bincount(of_key[:, column], weights=np.arange(count), minlength=size).astype(np.int64)
-    queue = np.flatnonzero(degree == 1)
-    rounds = []
-    done = 0
-    while len(queue):
-        peeled, where = np.unique(numbers[queue], return_index=True)
-        own = queue[where]
-        rounds.append((peeled, own))
-        done += len(peeled)
-        touched = of_key[peeled]
-        np.subtract.at(degree, touched.ravel(), 1)
-        np.subtract.at(numbers, touched.ravel(), np.repeat(peeled, 3))
-        queue = np.unique(touched.ravel())
-        queue = queue[degree[queue] == 1]
-    if done != count:
-        raise SystemExit(f"fuse table failed: {done} of {count}")
-    slots = np.zeros(size, np.uint16)
-    values = mark(hashes) << np.uint16(5) | codes
-    for peeled, own in reversed(rounds):
-        three = of_key[peeled]
-        rest = slots[three[:, 0]] ^ slots[three[:, 1]] ^ slots[three[:, 2]] ^ slots[own]
-        slots[own] = values[peeled] ^ rest
-    return slots, segment, segments
-
-
 def main(arguments: list[str]) -> None:
     began = time.time()
     formulas = "--without-formulas" not in arguments
@@ -142,7 +124,8 @@ def main(arguments: list[str]) -> None:
         leave_out = (int(k), int(n))
     names = [a for a in arguments if not a.startswith("--")]
     out = Path(names[1]) if len(names) > 1 else HERE / "language.bin.gz"
-    blob = build(texts(Path(names[0]), formulas=formulas, leave_out=leave_out))
+    folder = Path(names[0])
+    blob = build(texts(folder, formulas=formulas, leave_out=leave_out) + "\n" + lists(folder))
     out.write_bytes(blob)
     print(out.name, len(blob), f"{time.time() - began:.0f}s")
 

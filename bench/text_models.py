@@ -1,11 +1,11 @@
-"""Builds the data files of the text checks: character n-grams from official texts, words, confusable characters, canonical phrases.
+"""Builds the word tables of the text checks: dictionary words, confusable characters, canonical expressions.
 
-usage: python bench/text_models.py ngrams OFFICIAL_FOLDER
-       python bench/text_models.py words JIEBA_DICT PYPINYIN_PHRASES_JSON IDIOM_CSV
-       python bench/text_models.py confusions PYPINYIN_FOLDER CHAR_SIMILAR_DATA_FOLDER
-       python bench/text_models.py phrases OFFICIAL_FOLDER
+usage: python -m bench.text_models words JIEBA_DICT PYPINYIN_PHRASES_JSON IDIOM_CSV
+       python -m bench.text_models confusions PYPINYIN_DICT_JSON CHAR_SIMILAR_DATA_FOLDER
+       python -m bench.text_models phrases OFFICIAL_FOLDER
 
-Files go to src/duwang/checks/text/models/. Only train-*.txt.gz and formulas.txt.gz are read; dev files never.
+Files go to src/duwang/checks/text/models/. Dictionaries and character data come from the packages jieba, pypinyin and char-similar,
+phrases from official texts; bench/text_language.py makes the language model.
 """
 
 from __future__ import annotations
@@ -13,82 +13,30 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import math
 import re
 import sys
-from array import array
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+
+from bench.text_fuse import fuse
+from duwang.checks.text.hashing import hash_of
+
 HERE = Path(__file__).resolve().parents[1] / "src" / "duwang" / "checks" / "text" / "models"
+OUT = Path(__file__).resolve().parent / "out"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
-CHARACTERS = 6400
-SLOTS = 1 << 22
 
-
-def paragraphs(folder: Path) -> Iterator[str]:
-    """Lines of the training texts; policy prose counts three times, because law hides it."""
-    for name, times in (("train-01", 1), ("train-02", 1), ("train-03", 3), ("formulas", 1)):
-        with gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8") as lines:
-            text = lines.read()
-        for _ in range(times):
-            yield from text.split("\n")
-
-
-def ngrams(folder: Path) -> None:
-    """ngrams.bin.gz: header line of JSON, the characters, bigram nibbles, trigram slots (12 bits of hash, 4 bits of log2 count)."""
-    singles: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
-    triples: Counter[str] = Counter()
-    for line in paragraphs(folder):
-        for run in HAN.findall(line):
-            singles.update(run)
-            pairs.update(map("".join, pairwise(run)))
-            edged = f"^{run}$"
-            triples.update(map("".join, zip(edged, edged[1:], edged[2:], strict=False)))
-    characters = "^$" + "".join(c for c, n in singles.most_common(CHARACTERS - 3) if n > 1)
-    index = {c: i for i, c in enumerate(characters, 1)}
-    width = len(characters) + 1
-    nibbles = bytearray((width * width + 1) // 2)
-    for pair, count in pairs.items():
-        first, second = index.get(pair[0]), index.get(pair[1])
-        if first and second:
-            at = first * width + second
-            nibbles[at >> 1] |= min(15, 1 + int(math.log2(count))) << (4 * (at & 1))
-    slots = array("H", bytes(2 * SLOTS))
-    kept = 0
-    for triple, count in triples.items():
-        ids = [index.get(c) for c in triple]
-        if count < 2 or not all(ids):
-            continue
-        key = trigram_hash(*ids)
-        at, mark = key & (SLOTS - 1), (key >> 22 & 0xFFF) or 1
-        while slots[at]:
-            at = at + 1 & (SLOTS - 1)
-        slots[at] = mark << 4 | min(15, int(math.log2(count)))
-        kept += 1
-    head = {
-        "characters": len(characters),
-        "width": width,
-        "slots": SLOTS,
-        "trigrams": kept,
-        "source": "official train-01..03, formulas",
-    }
-    blob = json.dumps(head).encode() + b"\n" + characters.encode() + b"\n" + bytes(nibbles) + slots.tobytes()
-    (HERE / "ngrams.bin.gz").write_bytes(gzip.compress(blob, 9, mtime=0))
-    print(head, len(blob), (HERE / "ngrams.bin.gz").stat().st_size)
-
-
-def trigram_hash(a: int, b: int, c: int) -> int:
-    """The hash that the reader repeats (checks/text/ngrams.py)."""
-    key = (a * 0x9E3779B1 ^ b * 0x85EBCA6B ^ c * 0xC2B2AE35) & 0xFFFFFFFFFF
-    return (key ^ key >> 17) * 0x27D4EB2F >> 3
+# Look-alikes that stroke order does not show (编者).
+ALIKE = (
+    "戌戍戊戎 监盐 栽裁载 拿拳 历万厉 于千干 见贝 巿市 公分 没役设 拾抬 抡抢轮 国囯园 闰闹 阅阈阀 回因 民氏 限跟 首道 着差 者音 章意竟 "
+    "改政 收牧 致到 扶技抚 丰半 牛年午 东车 书节 办为力 办协 劝动 动功 务各备 仇优 彻砌切 义又叉 令合 绐给 底氏低抵 刻孩 部都 群郡 别刮 刻列 敛俭"
+).split()
 
 
 def words(jieba: Path, pypinyin: Path, idioms: Path) -> None:
-    """words.txt.gz: word, tab, frequency (jieba's; 2 where only another dictionary has the word), tab, `i` for idioms."""
+    """vocabulary.npz: dictionary words of one to eight characters → 1 + 1.6·log2 of jieba's frequency (2 where only another
+    dictionary has the word); out/words.txt and out/idioms.txt: the same as text, for `confusions` and `phrases`."""
     known: dict[str, int] = {}
     idiomatic: set[str] = set()
     for line in jieba.read_text(encoding="utf-8").splitlines():
@@ -108,47 +56,81 @@ def words(jieba: Path, pypinyin: Path, idioms: Path) -> None:
                 if HAN.fullmatch(word) and 4 <= len(word) <= 8:
                     known.setdefault(word, 2)
                     idiomatic.add(word)
-    text = "".join(
-        f"{word}\t{frequency}\t{'i' if word in idiomatic else ''}\n" for word, frequency in sorted(known.items())
-    )
-    (HERE / "words.txt.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-    print(len(known), len(idiomatic), (HERE / "words.txt.gz").stat().st_size)
+    write_words(known)
+    OUT.mkdir(exist_ok=True)
+    (OUT / "words.txt").write_text("".join(f"{w}\t{n}\n" for w, n in sorted(known.items())), encoding="utf-8")
+    (OUT / "idioms.txt").write_text("".join(f"{w}\t{known[w]}\n" for w in sorted(idiomatic)), encoding="utf-8")
+
+
+def write_words(known: dict[str, int]) -> None:
+    """The table itself."""
+    listed = sorted(known)
+    keys = np.array([hash_of(word) for word in listed], np.uint64)
+    counts = np.array([max(known[word], 1) for word in listed])
+    codes = np.minimum(31, 1 + np.floor(1.6 * np.log2(counts))).astype(np.uint16)
+    slots, segment, segments = fuse(keys, codes)
+    np.savez_compressed(HERE / "vocabulary.npz", slots=slots, shape=np.array([segment, segments]))
+    print(len(listed), (HERE / "vocabulary.npz").stat().st_size)
+
+
+SAME, NEARLY, SHAPE, BOTH = 1, 2, 3, 4
 
 
 def confusions(pypinyin: Path, similar: Path) -> None:
-    """confusions.txt.gz: character, tab, same-sounding, tab, look-alikes (most frequent first)."""
+    """confusions.npz: for every character those often mistaken for it, and why: 1 same sound, 2 nearly the same sound, 3 look,
+    4 sound and look."""
     frequency = json.loads((similar / "char_frequency.dict").read_text(encoding="utf-8"))
     strokes = json.loads((similar / "char_order.dict").read_text(encoding="utf-8"))
     corners = json.loads((similar / "char_fourangle.dict").read_text(encoding="utf-8"))
-    readings = json.loads((pypinyin / "pinyin_dict.json").read_text(encoding="utf-8"))
-    with gzip.open(HERE / "words.txt.gz", "rt", encoding="utf-8") as lines:
-        seen = Counter(c for word in lines for c in word if HAN.match(c))
-    characters = [c for c, n in seen.most_common(6500) if n >= 2]
-    sounds: dict[str, set[str]] = {}
+    readings = json.loads(pypinyin.read_text(encoding="utf-8"))
+    seen = Counter((OUT / "words.txt").read_text(encoding="utf-8"))
+    common = [c for c, n in seen.most_common(6500) if n >= 2 and HAN.fullmatch(c) and str(ord(c)) in readings]
+    characters = sorted(common, key=lambda c: -frequency.get(c, 0))
+    rank = {c: i for i, c in enumerate(characters)}
+    exact: dict[str, set[str]] = {}
+    loose: dict[str, set[str]] = {}
     shapes: dict[str, set[str]] = {}
+    sounds_of = {c: {plain(r) for r in readings[str(ord(c))].split(",")[:3]} for c in characters}
     for c in characters:
-        for reading in readings.get(str(ord(c)), "").split(",")[:3]:
-            for sound in blurred(plain(reading)):
-                sounds.setdefault(sound, set()).add(c)
-        order = strokes.get(c, "")
-        for key in {corners.get(c, "?" + c)[:4], *shortened(order)}:
-            shapes.setdefault(key, set()).add(c)
-    rank = {c: i for i, c in enumerate(sorted(characters, key=lambda c: -frequency.get(c, 0)))}
-    lines = []
+        for sound in sounds_of[c]:
+            exact.setdefault(sound, set()).add(c)
+            loose.setdefault(blurred(sound), set()).add(c)
+        for look in {corners.get(c, "?" + c)[:4], *shortened(strokes.get(c, ""))}:
+            shapes.setdefault(look, set()).add(c)
+    by_part: dict[str, list[str]] = {}
     for c in characters:
-        alike = {d for group in sounds.values() if c in group for d in group if d != c}
+        for part in parts(strokes.get(c, "")) if strokes.get(c) else ():
+            by_part.setdefault(part, []).append(c)
+    starts, others, kinds = [0], [], []
+    for c in characters:
+        same = set().union(*(exact[s] for s in sounds_of[c]))
+        near = set().union(*(loose[blurred(s)] for s in sounds_of[c]))
         order = strokes.get(c, "")
-        looks = {d for key in {corners.get(c, "?")[:4], *shortened(order)} for d in shapes.get(key, ())}
-        looks |= {d for d in characters if order and part_shared(order, strokes.get(d, ""))}
-        looks.discard(c)
-        lines.append(
-            f"{c}\t{''.join(sorted(alike, key=rank.__getitem__)[:90])}\t{''.join(sorted(looks, key=rank.__getitem__)[:40])}\n"
-        )
-    (HERE / "confusions.txt.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
-    print(len(lines), sum(map(len, lines)) / len(lines), (HERE / "confusions.txt.gz").stat().st_size)
+        alike = {d: 0.9 for key in {corners.get(c, "?")[:4], *shortened(order)} for d in shapes.get(key, ())}
+        for d in parts_shared(order, by_part):
+            alike[d] = max(alike.get(d, 0.0), overlap(order, strokes.get(d, "")))
+        alike = {d: score for d, score in alike.items() if score >= 0.45 and d != c}
+        looks = set(sorted(alike, key=lambda d: (-alike[d], rank[d]))[:60])
+        looks |= {d for group in ALIKE if c in group for d in group if d in rank}
+        sounding = sorted(same, key=rank.__getitem__)[:70] + sorted(near - same, key=rank.__getitem__)[:40]
+        for d in sorted({*sounding, *looks} - {c}, key=rank.__getitem__):
+            others.append(ord(d))
+            if d in looks and d in near:
+                kinds.append(BOTH)
+            else:
+                kinds.append(SHAPE if d not in near else SAME if d in same else NEARLY)
+        starts.append(len(others))
+    np.savez_compressed(
+        HERE / "confusions.npz",
+        characters=np.array([ord(c) for c in characters], np.uint16),
+        starts=np.array(starts, np.uint32),
+        others=np.array(others, np.uint16),
+        kinds=np.array(kinds, np.uint8),
+    )
+    print(len(characters), len(others) / len(characters), (HERE / "confusions.npz").stat().st_size)
 
 
-_MARKS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
+_MARKS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
 def plain(reading: str) -> str:
@@ -156,11 +138,12 @@ def plain(reading: str) -> str:
     return reading.translate(_MARKS)
 
 
-def blurred(sound: str) -> set[str]:
-    """The syllable in the form shared by those often confused: zh/z, ch/c, sh/s, -ng/-n, n-/l-."""
+def blurred(sound: str) -> str:
+    """The syllable in the form shared by those often confused: zh/z, ch/c, sh/s, -ng/-n, n-/l-, f-/h-."""
     flat = re.sub("^([zcs])h", r"\1", sound)
-    flat = re.sub("([ie])ng$", r"\1n", flat)
-    return {flat}
+    flat = re.sub("ng$", "n", flat)
+    flat = re.sub("^l", "n", flat)
+    return re.sub("^hu(?=[aeo])|^h(?=u$)", "f", flat) if sound.startswith("h") and sound in ("hu", "hui", "huan", "hua") else flat
 
 
 def shortened(order: str) -> set[str]:
@@ -173,21 +156,42 @@ def shortened(order: str) -> set[str]:
     return {order, *once, *(o[:i] + o[i + 1 :] for o in once for i in range(len(o)))}
 
 
-def part_shared(order: str, other: str) -> bool:
-    """Whether two stroke sequences share their beginning or end over two thirds of both."""
-    if abs(len(order) - len(other)) > 4 or min(len(order), len(other)) < 6:
-        return False
-    need = max(5, round(max(len(order), len(other)) * 0.62))
-    return order[-need:] == other[-need:] or (order[:need] == other[:need] and len(order) == len(other))
+def parts(order: str) -> set[str]:
+    """Beginnings and ends of three strokes and more, as long as 45 % of the character."""
+    least = max(3, round(len(order) * 0.45))
+    return {order[:n] for n in range(least, len(order) + 1)} | {order[-n:] for n in range(least, len(order) + 1)}
+
+
+def parts_shared(order: str, by_part: dict[str, list[str]]) -> set[str]:
+    """Characters that share a beginning or end."""
+    return {d for part in parts(order) for d in by_part.get(part, ())} if order else set()
+
+
+def overlap(order: str, other: str) -> float:
+    """The longest beginning or end of one that begins or ends the other, as a share of the longer one."""
+    longest = 0
+    for n in range(3, min(len(order), len(other)) + 1):
+        ends = {order[:n], order[-n:]}
+        if other[:n] in ends or other[-n:] in ends:
+            longest = n
+    return longest / max(len(order), len(other), 1)
 
 
 def phrases(folder: Path) -> None:
-    """phrases.txt.gz: canonical expression, tab, kind (phrase, law, organisation), tab, count in the training texts."""
+    """phrases.txt.gz: canonical expression, tab, kind (phrase, law, organisation, place, idiom), tab, count in the training texts."""
     kept: dict[str, tuple[str, int]] = {}
+    if (OUT / "idioms.txt").is_file():
+        for line in (OUT / "idioms.txt").read_text(encoding="utf-8").splitlines():
+            word, frequency = line.split("\t")
+            kept[word] = ("idiom", int(frequency))
     with (folder / "phrases.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if HAN.fullmatch(row["phrase"]):
+            if HAN.fullmatch(re.sub("[、“”]", "", row["phrase"])):
                 kept[row["phrase"]] = ("phrase", int(row["count"]))
+    with (folder / "places.tsv").open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["level"] in ("province", "prefecture", "county") and HAN.fullmatch(row["name"]) and len(row["name"]) >= 3:
+                kept.setdefault(row["name"], ("place", 1))
     with (folder / "organisations.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             if HAN.fullmatch(row["name"]) and len(row["name"]) >= 4 and row["group"] != "mined":
@@ -204,4 +208,4 @@ def phrases(folder: Path) -> None:
 
 if __name__ == "__main__":
     task, *folders = sys.argv[1:]
-    {"ngrams": ngrams, "words": words, "confusions": confusions, "phrases": phrases}[task](*map(Path, folders))
+    {"words": words, "confusions": confusions, "phrases": phrases}[task](*map(Path, folders))

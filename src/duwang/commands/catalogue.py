@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from duwang.checks.check import all_checks
+from duwang.checks.precision import written
 from duwang.flow.folder import FolderFault
 from duwang.judge.edition import load_edition, shipped
 
@@ -77,11 +78,25 @@ def checks() -> None:
     """检查项。"""
 
 
-@checks.command("list", short_help="列出全部检查项")
-def list_checks() -> None:
-    """列出全部检查项。"""
+@checks.command("list", short_help="列出全部检查项和实测准确率")
+@click.argument("folders", nargs=-1, metavar="[结果目录…]", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写出规则精度.tsv")
+def list_checks(folders: tuple[Path, ...], out: Path | None) -> None:
+    """列出全部检查项。准确率来自自带的标注语料；写上结果目录，再加上其中的复核意见。低于下限的规则降为提示。"""
+    from duwang.checks.precision import merged, shipped, tally
+    from duwang.flow.folder import Folder
+    from duwang.model.rulings import Rulings
+
+    records = dict(shipped())
+    for path in folders:
+        store = Folder(path)
+        records = merged(records, tally(store.findings(), Rulings(store.reviews())))
     for one in all_checks().values():
-        click.echo(f"{one.id:<32}{one.title}")
+        record = records.get(one.id)
+        click.echo(f"{one.id:<32}{record.told() if record else '尚无复核':<24}{one.title}")
+    if out:
+        out.write_text(written(records), encoding="utf-8")
+        click.echo(f"已写出 {out}", err=True)
 
 
 @checks.command("show", short_help="查看一个检查项的说明")

@@ -53,12 +53,20 @@ from duwang.model.period import Span
 @click.option("--resume", is_flag=True, help="接着做上次中断的检查")
 @click.option("--since", type=Day(), help="全面清查：早于检查期的稿件也读，读到这一天为止（判定仍按检查期）")
 @click.option("--all", "everything", is_flag=True, help="全面清查：不论日期，能读到的全部读")
+@click.option("--lexicon", "lexicons", multiple=True, type=click.Path(path_type=Path), metavar="文件", help="另加词库（TSV），可以写多次")
+@click.option(
+    "--lists",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="文件夹",
+    help="本单位的词库、领导名单.tsv、白名单.tsv、规则精度.tsv所在的文件夹",
+)
 @click.option("--no-links", is_flag=True, help="不检查链接能否打开")
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印 summary.json")
 def inspect(
     registry: str, out: Path, as_of: date | None, period: Span | None, edition: str, overlays: tuple[str, ...], previous: Path | None,
     probes: Path | None, only: tuple[str, ...], checks: tuple[str, ...], max_pages: int, delay: float, allow_loopback: bool,
-    resume: bool, since: date | None, everything: bool, no_links: bool, as_json: bool,
+    resume: bool, since: date | None, everything: bool, lexicons: tuple[Path, ...], lists: Path | None,
+    no_links: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """检查。名录可以是存放CSV的文件夹、一个xlsx，或者一个网址。
 
@@ -67,13 +75,14 @@ def inspect(
     from duwang.flow.inspection import inspect as run
     from duwang.flow.registry import load
     from duwang.flow.settings import Settings
+    from duwang.flow.wordlists import Wordlists
 
     today = date.today()
     settings = Settings(
         out=out, as_of=as_of or (min(today, period.end) if period else today), period=period, edition=edition, overlays=overlays,
         previous=previous, probes=probes, only=only, checks=checks, max_pages=max_pages, delay=delay,
         allow_loopback=allow_loopback, resume=resume, check_links=not no_links, registry_text=_name(registry),
-        since=since, everything=everything,
+        since=since, everything=everything, lists=Wordlists(lists, lexicons),
     )  # fmt: skip
     done = run(load(registry), settings, progress=tell)
     if as_json:

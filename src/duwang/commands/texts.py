@@ -45,6 +45,13 @@ _PLAIN = (".txt", ".md", ".markdown", ".text", "")
 @click.option("--as-of", type=Day(), help="按哪一天的规则检查；默认今天")
 @click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
 @click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
+@click.option("--lexicon", "lexicons", multiple=True, type=click.Path(path_type=Path), metavar="文件", help="另加词库（TSV），可以写多次")
+@click.option(
+    "--lists",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="文件夹",
+    help="本单位的词库、领导名单.tsv、白名单.tsv、规则精度.tsv所在的文件夹",
+)
 def text(
     files: tuple[str, ...],
     as_json: bool,
@@ -53,21 +60,25 @@ def text(
     as_of: date | None,
     edition: str,
     overlays: tuple[str, ...],
+    lexicons: tuple[Path, ...],
+    lists: Path | None,
 ) -> None:
     """检查文稿。支持txt、md、html、docx、doc、wps、pdf、ofd、rtf、xlsx等；写 - 或不写文件则从标准输入读取。
 
     文件夹连同其中的文件夹一起检查。只检查文字，不联网，文稿不离开本机。
     """
     from duwang.flow.text import check_text
+    from duwang.flow.wordlists import Wordlists
     from duwang.judge.edition import load_edition
 
     used = load_edition(edition, overlays)
+    own = Wordlists(lists, lexicons)
     names = _expanded(files)
     many = len(names) > 1 or _is_folder(files)
     for name in names:
         try:
             document, is_plain, raw = _document(name)
-            checked = check_text(document, edition=used, as_of=as_of or date.today(), name=_stem(name))
+            checked = check_text(document, edition=used, as_of=as_of or date.today(), name=_stem(name), lists=own)
             if docx:
                 _commented(checked, raw, _target(docx, name, ".docx", many=many))
             if tidy:

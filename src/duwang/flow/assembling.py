@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from duwang.checks.check import Check
+from duwang.checks.precision import Record, gated
+from duwang.checks.white_list import WhiteList
 from duwang.flow.ownership import Ownership
 from duwang.model.findings import Draft, Finding, Outcome, Status, fingerprint, question
 
@@ -26,13 +28,16 @@ class Sighting:
 
 @dataclass(slots=True)
 class Assembler:
-    """Collects everything of a run. `first_seen` maps fingerprints of earlier rounds to their first day."""
+    """Collects everything of a run. `first_seen` maps fingerprints of earlier rounds to their first day; `white` lets wordings pass,
+    `records` demote rules that were wrong too often."""
 
     ownership: Ownership
     as_of: date
     first_seen: Mapping[str, date]
     findings: list[Finding] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    white: WhiteList = field(default_factory=WhiteList)
+    records: Mapping[str, Record] = field(default_factory=dict)
 
     def add(
         self, check: Check, target: str, sightings: Sequence[Sighting], *, unknown: str = "", skipped: str = ""
@@ -61,7 +66,7 @@ class Assembler:
     def _identified(self, check: Check, sightings: Iterable[Sighting]) -> Iterable[Finding]:
         ordinals: dict[tuple[str, str, str], int] = defaultdict(int)
         for sighting in sorted(sightings, key=_in_order):
-            draft = sighting.draft
+            draft = gated(check.id, sighting.draft, self.records)
             alike = (draft.target, draft.quote, draft.context)
             ordinals[alike] += 1
             identity = fingerprint(check.id, draft.target, draft.quote, draft.context, ordinals[alike])
@@ -69,6 +74,8 @@ class Assembler:
                 org, by = self.ownership.of_page(draft.target, printed=sighting.printed, column=sighting.column)
             else:
                 org, by = self.ownership.of_target(draft.target)
+            if self.white.allows(check.id, draft.quote, target=draft.target, org=org, on=self.as_of):
+                continue
             facts = dict(draft.facts)
             if draft.source:
                 facts.setdefault("source", draft.source)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from duwang.flow.wordlists import Wordlists
 from duwang.model.period import Span
 
 
@@ -32,6 +33,7 @@ class Settings:
     registry_text: str = ""
     since: date | None = None
     everything: bool = False
+    lists: Wordlists = field(default_factory=Wordlists)
 
     @property
     def second_look_after(self) -> float:
@@ -50,4 +52,5 @@ class Settings:
             "since": self.since.isoformat() if self.since else "",
             "everything": self.everything,
             "registry": self.registry_text,
+            **({"wordlists": self.lists.digest} if self.lists.digest else {}),
         }

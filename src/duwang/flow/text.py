@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from duwang.checks.check import all_checks
+from duwang.checks.precision import gated
 from duwang.flow.looking import look_once
+from duwang.flow.wordlists import Wordlists
 from duwang.judge.edition import Edition
 from duwang.model.findings import Draft
 from duwang.model.material import Document
@@ -37,7 +39,9 @@ class Checked:
         return record
 
 
-def check_text(document: Document, *, edition: Edition, as_of: date, name: str = "文稿") -> Checked:
+def check_text(
+    document: Document, *, edition: Edition, as_of: date, name: str = "文稿", lists: Wordlists | None = None
+) -> Checked:
     """Run the text/, privacy/ and document/ checks that work on a single text. Offsets count `document.body`. Whatever file it came
     from, it is a text under hands: an attachment is looked at as an article, and every personal number is told by itself."""
     began = time.perf_counter()
@@ -47,11 +51,14 @@ def check_text(document: Document, *, edition: Edition, as_of: date, name: str =
         subject = replace(subject, medium="text", kind="other")
     found: list[tuple[str, Draft]] = []
     unknown: dict[str, str] = {}
+    lists = lists or Wordlists()
+    settings = lists.settings(edition.settings)
     for check in all_checks().values():
         if check.on is Document and check.family in FAMILIES and "text" in check.places:
             one = replace(subject, medium="text") if check.family == "privacy" else subject
-            look = look_once(check, one, settings=edition.settings, as_of=as_of)
-            found += [(check.id, draft) for draft in look.drafts]
+            look = look_once(check, one, settings=settings, as_of=as_of)
+            kept = [d for d in look.drafts if not lists.white.allows(check.id, d.quote, target=ref, on=as_of)]
+            found += [(check.id, gated(check.id, draft, lists.records)) for draft in kept]
             if look.unknown:
                 unknown[check.id] = look.unknown
     found.sort(key=lambda pair: (pair[1].start if pair[1].start is not None else -1, pair[1].end or 0, pair[0]))

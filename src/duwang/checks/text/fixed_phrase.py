@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from duwang.checks.check import check
+from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.similar import similar
 from duwang.checks.text.wording import listed
 from duwang.model.findings import Findings
@@ -12,7 +13,7 @@ from duwang.model.material import Document
 
 
 @check("text/fixed-phrase", on=Document, title="固定表述错误", places=("site", "account", "text"))
-def fixed_phrase(document: Document, *, as_of: date) -> Findings:
+def fixed_phrase(document: Document, *, as_of: date, lexicon: Lexicon | None = None) -> Findings:
     """
     查什么：政治性、政策性固定表述有没有漏字、错字、颠倒、改写，常用公文用语搭配是否得当。
 
@@ -24,5 +25,5 @@ def fixed_phrase(document: Document, *, as_of: date) -> Findings:
 
     怎么改：按建议写法逐处改正；来源为“编者”的只是编写者的经验，改前请对照权威文件。
     """
-    yield from listed(document, "text/fixed-phrase", as_of=as_of)
-    yield from similar(document, kinds=("curated", "phrase"))
+    yield from listed(document, "text/fixed-phrase", as_of=as_of, lexicon=lexicon)
+    yield from similar(document, kinds=("curated", "phrase"), lexicon=lexicon)

@@ -1,7 +1,7 @@
 """How official prose runs: counts of character sequences of two to five, read from one compact file, looked up in arrays.
 
-Pairs lie in a dense square; sequences of three to five in a binary fuse table (each key sits in the XOR of three slots: 11 bits that
-tell it from strangers, 5 bits of count). Everything takes and gives numpy arrays, because a text is looked up as a whole.
+Pairs lie in a dense square; sequences of three to five in a binary fuse table. Everything takes and gives numpy arrays, because a
+text is looked up as a whole.
 """
 
 from __future__ import annotations
@@ -15,54 +15,14 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from duwang.checks.text.fuse import Fuse
+
 Ids = NDArray[np.int64]
 Codes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 DIGIT, LATIN, EDGE, ODD = 1, 2, 3, 0
 SPECIAL = 4
-_MIX1, _MIX2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-
-
-@dataclass(frozen=True, slots=True)
-class Fuse:
-    """A static table from 64-bit keys to codes of 1–31 (0 = not there, wrongly there once in 2,048)."""
-
-    slots: NDArray[np.uint16]
-    segment: int
-    segments: int
-
-    def codes(self, keys: NDArray[np.uint64]) -> Codes:
-        hashes = mixed(keys)
-        first, second, third = places(hashes, self.segment, self.segments)
-        value = self.slots[first] ^ self.slots[second] ^ self.slots[third]
-        known = (value >> np.uint16(5)) == mark(hashes)
-        return np.where(known, value & np.uint16(31), 0).astype(np.uint8)
-
-
-def mixed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Well spread 64-bit hashes (splitmix64)."""
-    x = keys.copy()
-    x ^= x >> np.uint64(30)
-    x *= _MIX1
-    x ^= x >> np.uint64(27)
-    x *= _MIX2
-    x ^= x >> np.uint64(31)
-    return x
-
-
-def places(hashes: NDArray[np.uint64], segment: int, segments: int) -> tuple[Ids, Ids, Ids]:
-    """The three slots of each hash, in neighbouring segments."""
-    low = np.uint64(segment - 1)
-    first = (hashes >> np.uint64(32)) * np.uint64(segment * segments) >> np.uint64(32)
-    second = (first + np.uint64(segment)) ^ (hashes >> np.uint64(16) & low)
-    third = (first + np.uint64(2 * segment)) ^ (hashes & low)
-    return first.astype(np.int64), second.astype(np.int64), third.astype(np.int64)
-
-
-def mark(hashes: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    """Eleven bits that tell a key from strangers."""
-    return (hashes * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(53)).astype(np.uint16)
 
 
 def key(columns: tuple[Ids, ...]) -> NDArray[np.uint64]:
@@ -75,7 +35,7 @@ def key(columns: tuple[Ids, ...]) -> NDArray[np.uint64]:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`of_code`: code point → character id; `characters`: id → character; `pairs[a, b]`: code of a pair; `singles`: natural log of
+    """`of_code`: code point → character id (half-width marks have the id of the full-width one); `han`: which ids are Chinese characters; `characters`: id → character; `pairs[a, b]`: code of a pair; `singles`: natural log of
     a character's share."""
 
     of_code: NDArray[np.uint16]
@@ -83,6 +43,7 @@ class Language:
     pairs: NDArray[np.uint8]
     singles: Floats
     fuse: Fuse
+    han: NDArray[np.bool_]
 
     def ids(self, text: str) -> Ids:
         """Character ids of a text; digits, letters and line ends are one each, what official texts hardly use is 0."""
@@ -103,7 +64,7 @@ class Language:
 PAIR_COUNTS = np.concatenate(([0.0], 2.0 ** (np.arange(255) / 8.0 + 1 / 16))).astype(np.float32)
 COUNTS = np.concatenate(([0.0], 2.0 ** (np.arange(31) / 2.0 + 1 / 4))).astype(np.float32)
 PAIR_COUNTS[1] = COUNTS[1] = 1.0
-_TRUST = np.array([0, 0, 8.0, 4.0, 2.5, 2.0], np.float32)
+_TRUST = np.array([0, 0, 800.0, 280.0, 120.0, 40.0], np.float32)
 
 
 def logs(language: Language, a: Ids, b: Ids, c: Ids, d: Ids, e: Ids) -> Floats:
@@ -126,7 +87,7 @@ def logs(language: Language, a: Ids, b: Ids, c: Ids, d: Ids, e: Ids) -> Floats:
     history2 = np.exp(language.singles[d]) * TOTAL
     chance = one
     for order, counted, history in ((2, two, history2), (3, three, history3), (4, four, history4), (5, five, history5)):
-        trust = history / (history + _TRUST[order] * 4)
+        trust = history / (history + _TRUST[order])
         chance = trust * np.minimum(counted / np.maximum(history, 1.0), 1.0) + (1 - trust) * chance
     return np.log(chance + np.float32(1e-9)).astype(np.float32)
 
@@ -164,5 +125,8 @@ def load(blob: bytes) -> Language:
     of_code[[ord(c) for c in "0123456789"]] = DIGIT
     of_code[[ord(c) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"]] = LATIN
     of_code[[ord(c) for c in "\n\r\t \u3000"]] = EDGE
+    for narrow, wide in zip(",:;?!()", "，：；？！（）", strict=True):
+        of_code[ord(narrow)] = of_code[ord(wide)]
     fuse = Fuse(slots, head["segment"], head["segments"])
-    return Language(of_code, characters, square.reshape(count, count), singles, fuse)
+    han = np.array(["\u4e00" <= c <= "\u9fff" for c in characters])
+    return Language(of_code, characters, square.reshape(count, count), singles, fuse, han)

@@ -1,200 +1,168 @@
-"""One-edit variants of canonical expressions: a wrong, missing, extra or transposed character.
+"""One-edit variants of canonical expressions: a wrong, missing, extra or turned character.
 
-Only places where three characters follow one another as they never do in official texts are looked at; there every expression
-that stands one edit away is tried by look-up tables with gaps (symmetric delete), so the number of expressions does not matter.
+Only places are looked at where characters follow one another as they hardly ever do in official texts; there every expression that
+stands one edit away is found in tables with gaps, so the number of expressions does not matter.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
-from duwang.checks.text.dictionary import LONGEST, Canon, canon, confusions, words
-from duwang.checks.text.ngrams import Ngrams, official
-from duwang.checks.text.segmenting import explained
-from duwang.model.findings import Severity
+import numpy as np
+from numpy.typing import NDArray
 
-_RUN = re.compile(r"[\u4e00-\u9fff]+(?:[、，][\u4e00-\u9fff]+)*")
+from duwang.checks.text.fuse import Ids
+from duwang.checks.text.hashing import joined
+from duwang.checks.text.language import Language
+from duwang.checks.text.phrases import LONGEST, Phrase, Phrases
+from duwang.checks.text.proposals import EXTRA, MISSING, SINGLE, TURNED, Proposals, proposed, together, with_gain
+from duwang.checks.text.prose import PAD, Prose
+from duwang.checks.text.vocabulary import Confusable, Words
+
+_RARE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """[start, end) of the text stands where `phrase` belongs. `edit`: 错字 漏字 多字 颠倒. `alike`: the characters sound or look
-    alike. `gain`: unseen triples that the right form removes. `at` is the place of the edit."""
+    """[start, end) of the piece stands where `phrase` belongs; the edit itself is a proposal."""
 
     start: int
     end: int
-    phrase: str
-    kind: str
-    count: int
-    edit: str
-    alike: bool
-    gain: int
-    at: int
-    severity: Severity = Severity.HINT
+    phrase: Phrase
 
 
-@lru_cache(maxsize=4)
-def judged(text: str) -> tuple[Near, ...]:
-    """The near misses of a text that are worth telling, with their tier."""
-    graded = ((one, grade(one, text)) for one in near(text))
-    return tuple(replace(one, severity=severity) for one, severity in graded if severity is not None)
+def near(
+    prose: Prose, phrases: Phrases, language: Language, alike: Confusable, words: Words
+) -> tuple[list[Near], Proposals]:
+    """Every expression one edit away, each with its edit as a proposal (row by row)."""
+    odd = np.zeros(len(prose.ids), np.bool_)
+    odd[1:-1] = prose.triples[:-2] < _RARE
+    odd[2:] |= prose.triples[:-2] == 0
+    odd |= prose.triples == 0
+    places = np.flatnonzero(prose.han & odd) - PAD
+    nears: list[Near] = []
+    parts: list[Proposals] = []
+    for kind, rows in _candidates(prose, phrases, places):
+        real = [row for row in rows if _real(prose, phrases, words, kind, *row)]
+        if real:
+            nears += [Near(start, end, phrases.listed[number]) for start, end, number, _ in real]
+            parts.append(with_gain(prose, language, _edits(prose, phrases, language, alike, kind, real)))
+    return nears, together(parts)
 
 
-def grade(one: Near, text: str) -> Severity | None:
-    """Tier by length, kind of edit, likeness and gain. Every line was set where a mined development text (0.84 million
-    characters) gave at most a handful of alarms; see docs/参考/词库.md."""
-    length, gap = len(one.phrase), one.at - one.start
-    inner = 0 < gap < length - 1
-    free = not _explained(one, text)
-    if one.kind == "idiom":
-        sure = free and ((one.edit == "错字" and one.alike) or one.edit == "颠倒")
-        return Severity.ORDINARY if sure else None
-    if one.edit == "颠倒":
-        sure = one.gain >= 2 and (length > 4 or free or one.gain >= 3)
-        return Severity.ORDINARY if sure else Severity.HINT if one.gain >= 1 else None
-    if one.edit == "错字":
-        table = _SUBSTITUTED_ALIKE if one.alike else _SUBSTITUTED
-        if not inner:
-            return _edge(one, length, free)
-        return _by(table, one, length, free)
-    if one.edit == "漏字":
-        return _by(_MISSING, one, length, free) if inner else None
-    if text[one.at] in _FUNCTION:
-        return None
-    doubled = text[one.at : one.at + 1] in (text[one.at - 1 : one.at], text[one.at + 1 : one.at + 2])
-    if inner:
-        return _by(_EXTRA, one, length, free)
-    return Severity.ORDINARY if doubled and one.gain >= 2 and length >= 5 else None
-
-
-_FUNCTION = frozenset("不的地得了着过非无未与和及或等、，本各跨搞该其")
-
-# Smallest gain that is reported and smallest that is hinted at, by shortest length; first for free characters, then for those that
-# form a word with a neighbour. 9 = never.
-_SUBSTITUTED_ALIKE = ((5, (1, 1), (1, 1)), (4, (2, 1), (3, 2)))
-_SUBSTITUTED = ((9, (2, 1), (3, 2)), (7, (2, 2), (3, 2)), (6, (3, 2), (9, 2)), (5, (3, 2), (3, 2)), (4, (9, 2), (9, 3)))
-_MISSING = ((9, (9, 1), (2, 1)), (7, (2, 1), (2, 1)), (6, (9, 1), (2, 1)), (5, (9, 2), (9, 2)), (4, (9, 2), (9, 9)))
-_EXTRA = ((9, (3, 1), (2, 1)), (7, (2, 1), (2, 1)), (6, (3, 2), (3, 2)), (5, (2, 2), (2, 2)), (4, (3, 2), (3, 2)))
-
-
-def _by(
-    table: tuple[tuple[int, tuple[int, int], tuple[int, int]], ...], one: Near, length: int, free: bool
-) -> Severity | None:
-    for shortest, of_free, of_bound in table:
-        if length >= shortest:
-            reported, hinted = of_free if free else of_bound
-            return Severity.ORDINARY if one.gain >= reported else Severity.HINT if one.gain >= hinted else None
-    return None
-
-
-def _edge(one: Near, length: int, free: bool) -> Severity | None:
-    """A wrong first or last character: only a likeness tells it from another word."""
-    if one.alike and free and one.gain >= 1:
-        return Severity.ORDINARY if one.gain >= 2 or length != 5 else Severity.HINT
-    return Severity.HINT if free and one.gain >= 2 and length >= 6 else None
-
-
-def _explained(one: Near, text: str) -> bool:
-    if one.edit == "漏字":
-        known = words()
-        return any(
-            known.get(text[a:b], 0) >= 3
-            for a in range(max(0, one.at - 3), one.at)
-            for b in range(one.at + 1, min(len(text), one.at + 3) + 1)
-            if 2 <= b - a <= 4
-        )
-    return explained(text, one.at)
-
-
-def near(text: str) -> Iterator[Near]:
-    """The best candidate at each suspicious place, in reading order."""
-    table, grams = canon(), official()
-    for run in _RUN.finditer(text):
-        sentence = run[0]
-        if len(sentence) < 3:
-            continue
-        ids = grams.ids(f"^{sentence}$")
-        found: list[Near] = []
-        for at in _suspicious(grams, ids):
-            found += _candidates(table, grams, sentence, ids, at, run.start())
-        yield from _best(found)
-
-
-def _suspicious(grams: Ngrams, ids: list[int]) -> Iterator[int]:
-    """Places in the sentence whose character never stands between its neighbours."""
-    triple = grams.triple
-    for at in range(1, len(ids) - 1):
-        if not triple(ids[at - 1], ids[at], ids[at + 1]):
-            yield at - 1
-
-
-def _candidates(table: Canon, grams: Ngrams, sentence: str, ids: list[int], at: int, base: int) -> Iterator[Near]:
-    starts, gaps, whole = table.starts, table.gaps, table.whole
-    for left in range(max(0, at - LONGEST), at + 1):
-        head = sentence[left:at]
-        if head not in starts:
-            continue
-        rest = sentence[at + 1 : at + 1 + LONGEST + 12]
-        for length in range(0 if len(head) > 2 else 3 - len(head), len(rest) + 1):
-            key = head + rest[:length]
-            for phrase, gap in gaps.get(key, ()):
-                if gap == len(head) and sentence[at] not in "、，":
-                    yield from _judged(table, grams, sentence, ids, left, at + 1 + length, phrase, "错字", at, base)
-            if key in whole and length and (head or rest[0] == sentence[at]) and sentence[at] not in "、，":
-                yield from _judged(table, grams, sentence, ids, left, at + 1 + length, key, "多字", at, base)
-        if head:
-            here = sentence[at : at + LONGEST + 12]
-            for length in range(1, len(here) + 1):
-                for phrase, gap in gaps.get(head + here[:length], ()):
-                    if gap == len(head) and phrase[gap] not in "、，":
-                        yield from _judged(table, grams, sentence, ids, left, at + length, phrase, "漏字", at, base)
-        if at + 1 < len(sentence):
-            turned = head + sentence[at + 1] + sentence[at]
-            if turned in starts or turned in whole:
-                for end in range(at + 2, min(len(sentence), at + LONGEST + 12) + 1):
-                    phrase = turned + sentence[at + 2 : end]
-                    if phrase in whole:
-                        yield from _judged(table, grams, sentence, ids, left, end, phrase, "颠倒", at, base)
-
-
-def _judged(
-    table: Canon,
-    grams: Ngrams,
-    sentence: str,
-    ids: list[int],
-    start: int,
-    end: int,
-    phrase: str,
-    edit: str,
-    at: int,
-    base: int,
-) -> Iterator[Near]:
-    variant = sentence[start:end]
-    if variant == phrase or variant in table.whole or variant in words():
+def _candidates(prose: Prose, phrases: Phrases, places: Ids) -> Iterator[tuple[int, list[tuple[int, int, int, int]]]]:
+    """For each kind of edit: (start, end, phrase number, place of the edit) in the piece."""
+    top = len(prose.points)
+    places = places[places < top]
+    if not len(places):
         return
-    if phrase in sentence[max(0, start - 1) : end + 1]:
-        return
-    mended = ids[max(0, start - 1) : start + 1] + grams.ids(phrase) + ids[end + 1 : end + 3]
-    spoilt = ids[max(0, start - 1) : end + 3]
-    gain = _unseen(grams, spoilt) - _unseen(grams, mended)
-    kind, count = table.whole[phrase]
-    gap = at - start
-    alike = edit == "错字" and confusions().alike(sentence[at], phrase[gap])
-    yield Near(base + start, base + end, phrase, kind, count, edit, alike, gain, base + at)
+    all_at, all_start = _heads(prose, phrases, np.union1d(places, places[places + 1 < top] + 1))
+    ours = np.isin(all_at, places)
+    at, start = all_at[ours], all_start[ours]
+    yield SINGLE, _lacking(prose, phrases, at, start, skip=1)
+    yield MISSING, _lacking(prose, phrases, all_at, all_start, skip=0)
+    yield EXTRA, _whole(prose, phrases, at, start, turned=False)
+    yield TURNED, _whole(prose, phrases, at, start, turned=True)
 
 
-def _unseen(grams: Ngrams, ids: list[int]) -> int:
-    triple = grams.triple
-    return sum(not triple(a, b, c) for a, b, c in zip(ids, ids[1:], ids[2:], strict=False))
+def _heads(prose: Prose, phrases: Phrases, spots: Ids) -> tuple[Ids, Ids]:
+    """(place, start) where the text from start to place begins a phrase; the empty head is one."""
+    at, start = spots, spots
+    found_at, found_start = [spots], [spots]
+    for back in range(1, LONGEST):
+        at = spots[spots >= back]
+        start = at - back
+        good = phrases.begins(prose.rolling.spans(start, at))
+        found_at.append(at[good])
+        found_start.append(start[good])
+    return np.concatenate(found_at), np.concatenate(found_start)
 
 
-def _best(found: list[Near]) -> Iterator[Near]:
-    """Of overlapping candidates the one that mends most, then the longest, then alike ones."""
-    taken: list[Near] = []
-    for one in sorted(found, key=lambda n: (-n.gain, -n.alike, -len(n.phrase), n.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in taken):
-            taken.append(one)
-    yield from sorted(taken, key=lambda n: n.start)
+def _lacking(prose: Prose, phrases: Phrases, at: Ids, start: Ids, *, skip: int) -> list[tuple[int, int, int, int]]:
+    """Phrases whose head ends at a place and whose rest, one character left out, goes on `skip` characters later."""
+    rolling, top = prose.rolling, len(prose.points)
+    head, gap = rolling.spans(start, at), at - start
+    two = np.minimum(at + skip + 2, top)
+    more = phrases.goes_on(joined(head, rolling.spans(np.minimum(at + skip, top), two), gap), gap) & (
+        two == at + skip + 2
+    )
+    row, end = _ends(at + skip, more, top, start)
+    a, s = at[row], start[row]
+    rows, numbers = phrases.lacking(joined(head[row], rolling.spans(a + skip, end), a - s), a - s)
+    return [(int(s[r]), int(end[r]), int(n), int(a[r])) for r, n in zip(rows, numbers, strict=True)]
+
+
+def _whole(prose: Prose, phrases: Phrases, at: Ids, start: Ids, *, turned: bool) -> list[tuple[int, int, int, int]]:
+    """Phrases that stand there once the character at the place is left out, or changes places with the next."""
+    rolling, top = prose.rolling, len(prose.points)
+    inside = at + 2 <= top
+    at, start = at[inside], start[inside]
+    skip = 2 if turned else 1
+    head, length = rolling.spans(start, at), at - start
+    if turned:
+        head = joined(head, rolling.spans(at + 1, at + 2), length)
+        head, length = joined(head, rolling.spans(at, at + 1), length + 1), length + 2
+        more = phrases.begins(head)
+    else:
+        more = phrases.begins(joined(head, rolling.spans(at + 1, at + 2), length))
+    at, start, head, length = at[more], start[more], head[more], length[more]
+    row, end = _ends(at + skip, np.ones(len(at), np.bool_), top, start)
+    rows, numbers = phrases.matching(joined(head[row], rolling.spans(at[row] + skip, end), length[row]))
+    return [(int(start[row[r]]), int(end[r]), int(n), int(at[row[r]])) for r, n in zip(rows, numbers, strict=True)]
+
+
+def _ends(after: Ids, more: NDArray[np.bool_], top: int, start: Ids) -> tuple[Ids, Ids]:
+    """(row, end) to try: rests of no and of one character for every row, longer ones where the phrase goes on."""
+    rows = [np.arange(len(after)), np.arange(len(after))]
+    ends = [after, after + 1]
+    going = np.flatnonzero(more)
+    tail = np.arange(2, LONGEST + 1)
+    rows.append(np.repeat(going, len(tail)))
+    ends.append(after[rows[2]] + np.tile(tail, len(going)))
+    row, end = np.concatenate(rows), np.concatenate(ends)
+    good = (end <= top) & (end - start[row] >= 3)
+    return row[good], end[good]
+
+
+def _real(prose: Prose, phrases: Phrases, words: Words, kind: int, start: int, end: int, number: int, at: int) -> bool:
+    """Whether the text there is not right as it stands."""
+    phrase, variant = phrases.listed[number].text, prose.text[start:end]
+    if variant == phrase or phrase in prose.text[max(0, start - 1) : end + 1] or "\n" in variant:
+        return False
+    if kind == SINGLE and not ("\u4e00" <= phrase[at - start] <= "\u9fff" and "\u4e00" <= prose.text[at] <= "\u9fff"):
+        return False
+    if kind == MISSING and (at == start or at == end or not "\u4e00" <= phrase[at - start] <= "\u9fff"):
+        return False
+    if (
+        kind == EXTRA
+        and (at == start or at == end - 1)
+        and prose.text[at] not in (prose.text[at - 1 : at], prose.text[at + 1 : at + 2])
+    ):
+        return False
+    if len(variant) <= 8 and words.code(variant):
+        return False
+    return not len(phrases.matching(prose.rolling.spans(np.array([start]), np.array([end])))[0])
+
+
+def _edits(
+    prose: Prose,
+    phrases: Phrases,
+    language: Language,
+    alike: Confusable,
+    kind: int,
+    rows: list[tuple[int, int, int, int]],
+) -> Proposals:
+    """The edit of every row as a proposal."""
+    at, new, why = [], [], []
+    for start, _, number, place in rows:
+        phrase = phrases.listed[number].text
+        right = phrase[place - start] if kind in (SINGLE, MISSING) else ""
+        at.append(place + PAD)
+        why.append((alike.why(prose.text[place], right) if kind == SINGLE else 0, 0))
+        if kind == TURNED:
+            new.append((int(prose.ids[place + PAD + 1]), int(prose.ids[place + PAD])))
+        else:
+            new.append((int(language.of_code[min(ord(right), 0xFFFF)]) if right else 0, 0))
+    old = {SINGLE: 1, MISSING: 0, EXTRA: 1, TURNED: 2}[kind]
+    return proposed(kind, at, np.full(len(at), old), new, why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from duwang.checks.check import check
+from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.similar import similar
 from duwang.checks.text.wording import listed
 from duwang.model.findings import Findings
@@ -12,7 +13,7 @@ from duwang.model.material import Document
 
 
 @check("text/organisation-name", on=Document, title="机构名称错误", places=("site", "account", "text"))
-def organisation_name(document: Document, *, as_of: date) -> Findings:
+def organisation_name(document: Document, *, as_of: date, lexicon: Lexicon | None = None) -> Findings:
     """
     查什么：国家机关、部门、会议、职务名称有没有错字、漏字，是否仍用已经更名的旧称。
 
@@ -24,5 +25,5 @@ def organisation_name(document: Document, *, as_of: date) -> Findings:
 
     怎么改：按现行全称或规范化简称改正。
     """
-    yield from listed(document, "text/organisation-name", as_of=as_of)
-    yield from similar(document, kinds=("organisation",))
+    yield from listed(document, "text/organisation-name", as_of=as_of, lexicon=lexicon)
+    yield from similar(document, kinds=("organisation",), lexicon=lexicon)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from duwang.checks.check import check
+from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.wording import listed
 from duwang.model.findings import Findings
 from duwang.model.material import Document
 
 
 @check("text/sensitive-term", on=Document, title="歧视性或不当用语", places=("site", "account", "text"))
-def sensitive_term(document: Document, *, as_of: date) -> Findings:
+def sensitive_term(document: Document, *, as_of: date, lexicon: Lexicon | None = None) -> Findings:
     """
     查什么：对民族、宗教、残疾人、疾病、职业等的歧视性称呼和不当用语。
 
@@ -23,4 +24,4 @@ def sensitive_term(document: Document, *, as_of: date) -> Findings:
 
     怎么改：按建议写法改正。
     """
-    yield from listed(document, "text/sensitive-term", as_of=as_of)
+    yield from listed(document, "text/sensitive-term", as_of=as_of, lexicon=lexicon)

@@ -1,49 +1,83 @@
-"""From near misses of canonical expressions to drafts."""
+"""From misspellings that no list names to drafts: near misses of canonical expressions, and what the ranker finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from duwang.checks.check import finding
-from duwang.checks.text.lexicon import shipped
-from duwang.checks.text.nearness import Near, judged
-from duwang.model.findings import CannotTell, Draft
+from duwang.checks.text.language import official
+from duwang.checks.text.lexicon import Lexicon
+from duwang.checks.text.phrases import canon
+from duwang.checks.text.prose import read
+from duwang.checks.text.spelling import Misspelling, Speller
+from duwang.checks.text.trees import ranker
+from duwang.checks.text.vocabulary import confusable, words
+from duwang.checks.text.wording import hits_of, quoted
+from duwang.model.findings import CannotTell, Draft, Severity
 from duwang.model.material import Document
 from duwang.reading.normal import normal
 
+# Log odds from which a misspelling is reported and hinted at; set on official development texts (see docs/参考/错别字模型.md).
+REPORTED, HINTED = 1.0, -1.1
 _NOUNS = {
     "phrase": "常用表述",
     "curated": "固定表述",
     "law": "法律法规名称",
     "organisation": "机构名称",
+    "place": "地名",
     "idiom": "成语",
 }
+_SOURCES = {"curated": "编者", "idiom": "词典:jieba、pypinyin", "place": "国家统计局区划代码", "": "官方文件语料模型"}
 
 
-def similar(document: Document, *, kinds: tuple[str, ...]) -> Iterator[Draft]:
-    """Drafts of the near misses of some kinds of expression; what the word lists report already is left to them."""
+@lru_cache(maxsize=1)
+def speller() -> Speller:
+    """The speller of the package."""
+    return Speller(official(), confusable(), words(), canon(), ranker())
+
+
+@lru_cache(maxsize=4)
+def misspellings(text: str) -> tuple[Misspelling, ...]:
+    """What the ranker finds in a text in normal form, both tiers."""
+    return tuple(one for piece in read(text) for one in speller().look(piece, least=HINTED))
+
+
+def similar(document: Document, *, kinds: tuple[str, ...], lexicon: Lexicon | None = None) -> Iterator[Draft]:
+    """Drafts of some kinds (of expression; "" = none behind it); what the word lists report already is left to them."""
     if document.garbled:
         raise CannotTell("文字乱码，无法检查")
-    read = normal(document.body)
-    found = [one for one in judged(read.text) if one.kind in kinds]
+    body = normal(document.body)
+    found = [one for one in misspellings(body.text) if (one.phrase.kind if one.phrase else "") in kinds]
     if not found:
         return
-    listed = [(hit.start, hit.end) for hit in shipped().hits(read.text)]
+    listed = [(hit.start, hit.end) for hit in hits_of(document.body, lexicon)]
     for one in found:
         if not any(start < one.end and one.start < end for start, end in listed):
-            yield _draft(document, one, *read.span(one.start, one.end))
+            yield _draft(document, one, *body.span(one.start, max(one.end, one.start + 1)))
 
 
-def _draft(document: Document, one: Near, start: int, end: int) -> Draft:
+def _draft(document: Document, one: Misspelling, start: int, end: int) -> Draft:
     quote = document.body[start:end]
+    right = one.right
+    if one.end == one.start:
+        right = one.right + quote
     return finding(
         document,
         quote=quote,
-        message=f"疑为{_NOUNS[one.kind]}“{one.phrase}”的误写（{one.edit}）：“{quote}”",
+        message=_message(one, quote, right),
         start=start,
         end=end,
-        suggestion=one.phrase,
-        severity=one.severity,
-        certainty=round(min(0.95, 0.55 + 0.03 * len(one.phrase) + 0.05 * one.gain + 0.15 * one.alike), 2),
-        source="编者" if one.kind == "curated" else "词典" if one.kind == "idiom" else "官方文件语料",
+        suggestion=right,
+        severity=Severity.ORDINARY if one.score >= REPORTED else Severity.HINT,
+        certainty=round(1 / (1 + 2.718281828 ** -max(-4.0, min(4.0, one.score))), 2),
+        source=_SOURCES.get(one.phrase.kind if one.phrase else "", "官方文件语料"),
     )
+
+
+def _message(one: Misspelling, quote: str, right: str) -> str:
+    if one.phrase:
+        return f"疑为{_NOUNS[one.phrase.kind]}{quoted(one.phrase.text)}的误写（{one.edit}）：{quoted(quote)}"
+    if not right:
+        return f"疑似多字：{quoted(quote)}可能应删去"
+    return f"疑似{one.edit}：{quoted(quote)}可能应为{quoted(right)}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from duwang.checks.check import check
+from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.wording import listed
 from duwang.model.findings import Findings
 from duwang.model.material import Document
 
 
 @check("text/territory-wording", on=Document, title="涉港澳台和领土表述不规范", places=("site", "account", "text"))
-def territory_wording(document: Document, *, as_of: date) -> Findings:
+def territory_wording(document: Document, *, as_of: date, lexicon: Lexicon | None = None) -> Findings:
     """
     查什么：涉及香港、澳门、台湾和国家领土主权的表述。
 
@@ -23,4 +24,4 @@ def territory_wording(document: Document, *, as_of: date) -> Findings:
 
     怎么改：按建议写法改正，拿不准的请示同级台办、港澳办。
     """
-    yield from listed(document, "text/territory-wording", as_of=as_of)
+    yield from listed(document, "text/territory-wording", as_of=as_of, lexicon=lexicon)

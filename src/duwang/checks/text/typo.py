@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from duwang.checks.check import check
+from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.similar import similar
 from duwang.checks.text.wording import listed
 from duwang.model.findings import Findings
@@ -12,17 +13,17 @@ from duwang.model.material import Document
 
 
 @check("text/typo", on=Document, title="错别字", places=("site", "account", "text"))
-def typo(document: Document, *, as_of: date) -> Findings:
+def typo(document: Document, *, as_of: date, lexicon: Lexicon | None = None) -> Findings:
     """
     查什么：常见错别字、同音字、形近字、成语误写。
 
     依据：词库每一行自己的来源；《中华人民共和国国家通用语言文字法》第十条、第十一条。
 
-    会报：词库所列的误写；与成语只差一个同音或形近字、或者字序颠倒的写法。
+    会报：词库所列的误写；与成语、地名只差一个字的写法；语言模型和排序模型认定的错字、漏字、多字、颠倒（把握不大的只作提示）。
 
     不报：误写恰好跨在两个正确的词之间的（如“公布署名”中的“布署”）；词库注明须有上下文而没有上下文的。
 
     怎么改：按建议改正，并核对同一稿件的其他位置。
     """
-    yield from listed(document, "text/typo", as_of=as_of)
-    yield from similar(document, kinds=("idiom",))
+    yield from listed(document, "text/typo", as_of=as_of, lexicon=lexicon)
+    yield from similar(document, kinds=("idiom", "place", ""), lexicon=lexicon)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from duwang.checks.check import finding
-from duwang.checks.text.lexicon import DELETE, UNVERIFIED, Entry, Hit, shipped
+from duwang.checks.text.lexicon import DELETE, UNVERIFIED, Entry, Hit, Lexicon, shipped
 from duwang.model.findings import CannotTell, Draft
 from duwang.model.material import Document
 from duwang.reading.normal import normal
@@ -25,16 +25,26 @@ _PHRASES = {
 }
 
 
-def listed(document: Document, check: str, *, as_of: date) -> Iterator[Draft]:
-    """Drafts of one check from the shipped lexicons. Rows with dates are judged on the day the document was published."""
+def listed(document: Document, check: str, *, as_of: date, lexicon: Lexicon | None = None) -> Iterator[Draft]:
+    """Drafts of one check from the shipped lexicons and the user's own. Rows with dates are judged on the day of publication."""
     if document.garbled:
         raise CannotTell("文字乱码，无法检查")
     on = document.published or as_of
     read = normal(document.body)
-    for hit in _hits(document.body):
+    for hit in hits_of(document.body, lexicon):
         if hit.entry.check == check and _in_force(hit.entry, on):
             start, end = read.span(hit.start, hit.end)
             yield _draft(document, hit.entry, start, end)
+
+
+def hits_of(body: str, own: Lexicon | None = None) -> list[Hit]:
+    """Hits of the shipped lexicons and of the user's own; where both strike, the user's holds."""
+    hits = _hits(body)
+    if own is None:
+        return list(hits)
+    theirs = list(own.hits(normal(body).text))
+    kept = [hit for hit in hits if not any(o.start < hit.end and hit.start < o.end for o in theirs)]
+    return sorted([*theirs, *kept], key=lambda hit: hit.start)
 
 
 @lru_cache(maxsize=4)

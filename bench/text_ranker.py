@@ -1,0 +1,218 @@
+"""Trains the ranker of the spelling stage on errors that are planted in official texts, and writes models/ranker.npz.
+
+usage: python -m bench.text_ranker OFFICIAL_FOLDER [--without-formulas OUT_FILE]
+
+The language model used here leaves out every sixth document; the errors are planted in those, so that the ranker sees texts as new
+as a user's. Same sound and look-alike characters, both characters of a word, missing, extra and turned characters, in the
+shares of PLANTED. Nothing from dev files or spelling sets is used.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+
+from bench.text_language import HERE, build, lists, texts
+from duwang.checks.text import language as languages
+from duwang.checks.text.prose import PAD, prepared
+from duwang.checks.text.phrases import canon
+from duwang.checks.text.proposals import Proposals
+from duwang.checks.text.spelling import Speller
+from duwang.checks.text.vocabulary import BOTH, NEARLY, SAME, SHAPE, Confusable, confusable, words
+from duwang.checks.text.weighing import NAMES
+
+PARTS = 6
+PLANTED = (("same", 36), ("nearly", 10), ("shape", 18), ("pair", 16), ("any", 2), ("missing", 7), ("extra", 6), ("turned", 5))
+
+
+class Planter:
+    """Plants errors in lines; remembers the right text."""
+
+    def __init__(self, alike: Confusable, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.alike = alike
+        self.kinds = [kind for kind, _ in PLANTED]
+        self.shares = [share for _, share in PLANTED]
+
+    def line(self, line: str) -> tuple[str, list[tuple[int, int, str]]]:
+        """The line with errors, and for each [start, end) of the new line and what belongs there."""
+        if self.random.random() < 0.35:
+            return line, []
+        wanted = [i for i, c in enumerate(line) if "\u4e00" <= c <= "\u9fff"]
+        if len(wanted) < 8:
+            return line, []
+        number = max(1, round(len(wanted) / self.random.choice((25, 50, 100))))
+        chosen = sorted(self.random.sample(wanted, min(number, len(wanted) // 8)))
+        made, truths, at = [], [], 0
+        length = 0
+        for place in chosen:
+            if place < at + 2 or place + 2 >= len(line):
+                continue
+            old, new = self.error(line, place)
+            if new is None or line[place : place + len(old)] == new:
+                continue
+            made.append(line[at:place])
+            length += place - at
+            truths.append((length, length + len(new), old))
+            made.append(new)
+            length += len(new)
+            at = place + len(old)
+        made.append(line[at:])
+        return "".join(made), truths
+
+    def error(self, line: str, at: int) -> tuple[str, str | None]:
+        kind = self.random.choices(self.kinds, self.shares)[0]
+        c, d = line[at], line[at + 1]
+        if kind in ("same", "nearly", "shape"):
+            wanted = {"same": (SAME, BOTH), "nearly": (NEARLY, BOTH), "shape": (SHAPE, BOTH)}[kind]
+            return c, self.other(c, wanted)
+        if kind == "pair":
+            for start in (at, at - 1):
+                pair = line[start : start + 2]
+                if words().code(pair) >= 5:
+                    a, b = self.other(pair[0], (SAME, NEARLY, BOTH, SHAPE)), self.other(pair[1], (SAME, NEARLY, BOTH, SHAPE))
+                    if start == at and a and b:
+                        return pair, a + b
+            return c, self.other(c, (SAME, BOTH))
+        if kind == "any":
+            return c, self.random.choice(line)
+        if kind == "missing":
+            return (c, "") if c != d else (c, None)
+        if kind == "extra":
+            return c, c + (c if self.random.random() < 0.55 else self.random.choice("的了和在是有一中为人对于及与等个行要不" + line[at : at + 4]))
+        return (c + d, d + c) if "\u4e00" <= d <= "\u9fff" else (c, None)
+
+    def other(self, c: str, kinds: tuple[int, ...]) -> str | None:
+        row = int(self.alike.row[ord(c)]) if ord(c) < 0x10000 else 0
+        if not row:
+            return None
+        first, last = self.alike.starts[row - 1], self.alike.starts[row]
+        places = [i for i in range(first, last) if self.alike.kinds[i] in kinds]
+        if not places:
+            return None
+        weights = [1.0 / (4 + i - first) for i in places]
+        return chr(self.alike.others[self.random.choices(places, weights)[0]])
+
+
+def labels(prose_text: str, truths: list[tuple[int, int, str]], made: Proposals, characters: str) -> np.ndarray:
+    """1 where carrying the proposal out gives the right text around it."""
+    marked = np.zeros(len(made), np.float32)
+    starts = np.array([t[0] for t in truths], np.int64)
+    ends = np.array([t[1] for t in truths], np.int64)
+    for n in range(len(made)):
+        start = int(made.at[n]) - PAD
+        end = start + int(made.old[n])
+        near = np.flatnonzero((starts <= end + 1) & (ends >= start - 1))
+        if len(near) != 1:
+            continue
+        a, b, right = truths[near[0]]
+        low, high = max(0, min(a, start) - 3), max(b, end) + 3
+        new = "".join(characters[c] for c in made.new[n] if c)
+        ours = prose_text[low:start] + new + prose_text[end:high]
+        theirs = prose_text[low:a] + right + prose_text[b:high]
+        marked[n] = ours == theirs
+    return marked
+
+
+def rows(text: str, language: languages.Language, planter: Planter) -> tuple[np.ndarray, np.ndarray]:
+    """Features and labels of one document with planted errors."""
+    lines, truths, at = [], [], 0
+    for line in text.split("\n"):
+        spoilt, found = planter.line(line)
+        truths += [(a + at, b + at, right) for a, b, right in found]
+        lines.append(spoilt)
+        at += len(spoilt) + 1
+    prose = prepared("\n".join(lines)[:60000], language)
+    made, _, features = Speller(language, confusable(), words(), canon()).proposals(prose)
+    return features, labels(prose.text, truths, made, language.characters)
+
+
+def train(folder: Path, *, formulas: bool, most: int = 3_400_000) -> lightgbm.Booster:
+    began = time.time()
+    cache = Path(f"bench/out/language-held-out{'' if formulas else '-plain'}.gz")
+    if not cache.is_file():
+        cache.parent.mkdir(exist_ok=True)
+        cache.write_bytes(build(texts(folder, formulas=formulas, leave_out=(0, PARTS)) + "\n" + lists(folder)))
+    language = languages.load(cache.read_bytes())
+    print(f"language without a sixth: {time.time() - began:.0f}s", flush=True)
+    planter = Planter(confusable(), 7)
+    documents = [d for d in held_out(folder)]
+    planter.random.shuffle(documents)
+    features, marks, total = [], [], 0
+    for document in documents:
+        x, y = rows(document, language, planter)
+        features.append(x)
+        marks.append(y)
+        total += len(document)
+        if total > most:
+            break
+    x, y = np.concatenate(features), np.concatenate(marks)
+    print(f"{total} characters, {len(y)} proposals, {int(y.sum())} right, {time.time() - began:.0f}s", flush=True)
+    parameters = {
+        "objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 60, "feature_fraction": 0.7,
+        "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "num_threads": 2, "seed": 3,
+    }  # fmt: skip
+    kept = int(len(y) * 0.9)
+    train_set = lightgbm.Dataset(x[:kept], y[:kept], feature_name=list(NAMES), categorical_feature=[])
+    check = lightgbm.Dataset(x[kept:], y[kept:], reference=train_set)
+    booster = lightgbm.train(parameters, train_set, 300, valid_sets=[check], callbacks=[lightgbm.log_evaluation(60)])
+    print(f"{time.time() - began:.0f}s", sorted(zip(booster.feature_importance("gain").round(), NAMES, strict=True))[::-1][:25])
+    return booster
+
+
+def held_out(folder: Path) -> list[str]:
+    import gzip
+
+    documents = []
+    for name in ("train-01", "train-02", "train-03"):
+        with gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8") as file:
+            documents += [d for n, d in enumerate(file.read().split("\n\n")) if n % PARTS == 0]
+    return documents
+
+
+def exported(booster: lightgbm.Booster) -> dict[str, np.ndarray]:
+    """The trees as arrays: every tree padded to the same number of nodes; leaves point at themselves."""
+    trees = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
+    flat = [flattened(tree) for tree in trees]
+    size = max(len(one) for one in flat)
+    shape = (len(flat), size)
+    feature, threshold = np.zeros(shape, np.int16), np.zeros(shape, np.float32)
+    left, right, value = np.zeros(shape, np.int16), np.zeros(shape, np.int16), np.zeros(shape, np.float32)
+    for t, nodes in enumerate(flat):
+        for n, (f, limit, a, b, v) in enumerate(nodes):
+            feature[t, n], threshold[t, n], left[t, n], right[t, n], value[t, n] = f, limit, a, b, v
+    depth = max(depth_of(tree) for tree in trees)
+    return {"feature": feature, "threshold": threshold, "left": left, "right": right, "value": value, "depth": np.array(depth)}
+
+
+def flattened(tree: dict) -> list[tuple[int, float, int, int, float]]:
+    nodes: list[tuple[int, float, int, int, float]] = []
+
+    def add(node: dict) -> int:
+        here = len(nodes)
+        nodes.append((0, 0.0, here, here, 0.0))
+        if "leaf_value" in node:
+            nodes[here] = (0, np.inf, here, here, node["leaf_value"])
+        else:
+            nodes[here] = (node["split_feature"], node["threshold"], add(node["left_child"]), add(node["right_child"]), 0.0)
+        return here
+
+    add(tree)
+    return nodes
+
+
+def depth_of(node: dict) -> int:
+    return 0 if "leaf_value" in node else 1 + max(depth_of(node["left_child"]), depth_of(node["right_child"]))
+
+
+if __name__ == "__main__":
+    official = Path(sys.argv[1])
+    without = "--without-formulas" in sys.argv
+    out = Path(sys.argv[sys.argv.index("--without-formulas") + 1]) if without else HERE / "ranker.npz"
+    np.savez_compressed(out, **exported(train(official, formulas=not without)))
+    print(out.name, out.stat().st_size)

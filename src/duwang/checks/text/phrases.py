@@ -1,0 +1,131 @@
+"""Expressions that have one right form, and tables that find every one of them from a text with one edit in it (symmetric delete)."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duwang.checks.text.fuse import Ids, mixed
+from duwang.checks.text.hashing import LONGEST_TEXT, Hashes, Rolling, joined, points_of
+
+LONGEST = 36
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`kind`: curated, phrase, law, organisation, place, idiom; `count` in official texts (100 for curated)."""
+
+    text: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Hash tables over the phrases, all sorted: `starts` of phrases; `whole` phrases; `gaps`: phrases without one character, with the
+    place of the gap mixed in; `going`: the same, cut two characters behind the gap. `whole_of`, `gap_of` say which phrase."""
+
+    listed: tuple[Phrase, ...]
+    starts: Hashes
+    whole: Hashes
+    whole_of: NDArray[np.int32]
+    gaps: Hashes
+    gap_of: NDArray[np.int32]
+    going: Hashes
+
+    def begins(self, hashes: Hashes) -> NDArray[np.bool_]:
+        return _found(self.starts, hashes)[1]
+
+    def goes_on(self, hashes: Hashes, gap: Ids) -> NDArray[np.bool_]:
+        """Whether head and two characters behind the gap belong to a phrase."""
+        return _found(self.going, gapped(hashes, gap))[1]
+
+    def matching(self, hashes: Hashes) -> tuple[Ids, Ids]:
+        """(row, phrase) for every hash that is a whole phrase."""
+        return _pairs(self.whole, self.whole_of, hashes)
+
+    def lacking(self, hashes: Hashes, gap: Ids) -> tuple[Ids, Ids]:
+        """(row, phrase) for every hash that is a phrase without its `gap`-th character."""
+        return _pairs(self.gaps, self.gap_of, gapped(hashes, gap))
+
+
+def gapped(hashes: Hashes, gap: Ids) -> Hashes:
+    return mixed(hashes + _STEP * (gap.astype(np.uint64) + np.uint64(1)))
+
+
+def _found(table: Hashes, hashes: Hashes) -> tuple[Ids, NDArray[np.bool_]]:
+    at = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
+    return at, table[at] == hashes
+
+
+def _pairs(table: Hashes, of: NDArray[np.int32], hashes: Hashes) -> tuple[Ids, Ids]:
+    at, known = _found(table, hashes)
+    rows, phrases = [], []
+    for row in np.flatnonzero(known):
+        place = int(at[row])
+        while place < len(table) and table[place] == hashes[row]:
+            rows.append(row)
+            phrases.append(int(of[place]))
+            place += 1
+    return np.array(rows, np.int64), np.array(phrases, np.int64)
+
+
+def compiled(listed: Sequence[Phrase]) -> Phrases:
+    """The tables of a set of phrases."""
+    starts, whole, gaps, gap_of, going = [], [], [], [], []
+    for first, block in _blocks(listed):
+        lengths = np.array([len(phrase.text) for phrase in block])
+        ends = np.cumsum(lengths)
+        rolling = Rolling.of(points_of("".join(phrase.text for phrase in block)))
+        begin = ends - lengths
+        whole.append(rolling.spans(begin, ends))
+        of = np.repeat(np.arange(len(block)), lengths)
+        place = np.arange(ends[-1])
+        gap = place - begin[of]
+        heads = rolling.spans(begin[of], place)
+        starts.append(rolling.spans(begin[of], place + 1))
+        keys = joined(heads, rolling.spans(np.minimum(place + 1, ends[of]), ends[of]), gap)
+        gaps.append(gapped(keys, gap))
+        gap_of.append(of + first)
+        two = place + 3 <= ends[of]
+        next_two = rolling.spans(np.minimum(place + 1, ends[of])[two], np.minimum(place + 3, ends[of])[two])
+        going.append(gapped(joined(heads[two], next_two, gap[two]), gap[two]))
+    all_whole, all_gaps, all_of = np.concatenate(whole), np.concatenate(gaps), np.concatenate(gap_of).astype(np.int32)
+    whole_order, gap_order = np.argsort(all_whole), np.argsort(all_gaps)
+    return Phrases(
+        tuple(listed), np.unique(np.concatenate(starts)), all_whole[whole_order], whole_order.astype(np.int32),
+        all_gaps[gap_order], all_of[gap_order], np.unique(np.concatenate(going)),
+    )  # fmt: skip
+
+
+def _blocks(listed: Sequence[Phrase]) -> Iterator[tuple[int, Sequence[Phrase]]]:
+    first, length = 0, 0
+    for n, phrase in enumerate(listed):
+        if length + len(phrase.text) >= LONGEST_TEXT:
+            yield first, listed[first:n]
+            first, length = n, 0
+        length += len(phrase.text)
+    if length:
+        yield first, listed[first:]
+
+
+@lru_cache(maxsize=1)
+def canon() -> Phrases:
+    """Expressions mined from official texts, law titles, organs, places, idioms, and curated ones."""
+    folder = resources.files("duwang.checks.text")
+    made: dict[str, Phrase] = {}
+    for line in gzip.decompress((folder / "models" / "phrases.txt.gz").read_bytes()).decode().splitlines():
+        text, kind, count = line.split("\t")
+        if 3 <= len(text) <= LONGEST:
+            made[text] = Phrase(text, kind, int(count))
+    for line in (folder / "lexicons" / "canonical.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            made[line] = Phrase(line, "curated", 100)
+    return compiled(sorted(made.values(), key=lambda phrase: phrase.text))

@@ -1,0 +1,135 @@
+"""Misspellings: proposals from the language model and from canonical expressions, weighed together by one ranker."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duwang.checks.text.language import Language
+from duwang.checks.text.nearness import Near, near
+from duwang.checks.text.phrases import Phrase, Phrases
+from duwang.checks.text.proposals import EXTRA, MISSING, PAIR, SINGLE, TURNED, Proposals, proposals, together
+from duwang.checks.text.prose import PAD, Prose, prepared
+from duwang.checks.text.trees import Trees
+from duwang.checks.text.vocabulary import Confusable, Words
+from duwang.checks.text.weighing import weighed
+
+_LIKELY, _SECOND = 0.5, 0.3
+EDITS = {SINGLE: "错字", PAIR: "错字", MISSING: "漏字", EXTRA: "多字", TURNED: "颠倒"}
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """[start, end) of the text should read `right`. `score`: log odds of the ranker. With `phrase`, [start, end) is the whole
+    variant of that expression."""
+
+    start: int
+    end: int
+    right: str
+    edit: str
+    score: float
+    phrase: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speller:
+    """The tables and the trees that decide."""
+
+    language: Language
+    alike: Confusable
+    words: Words
+    phrases: Phrases
+    trees: Trees | None = None
+
+    def proposals(self, prose: Prose) -> tuple[Proposals, list[Near | None], NDArray[np.float32]]:
+        """What is proposed for a text, with the expression behind it if there is one, and the ranker's features."""
+        guessed = proposals(prose, self.language, self.alike)
+        nears, edits = near(prose, self.phrases, self.language, self.alike, self.words)
+        both = together([guessed, edits])
+        behind: list[Near | None] = [None] * len(guessed) + list(nears)
+        rows = _distinct(both, behind)
+        made = both.take(np.array(rows, np.int64))
+        kept = [behind[row] for row in rows]
+        return made, kept, weighed(prose, self.language, self.words, made, kept)
+
+    def look(self, prose: Prose, *, least: float) -> list[Misspelling]:
+        """The misspellings of a text whose log odds are at least so much, in reading order; of overlapping ones the likeliest. Lines
+        with a likely one are read again with it mended, because an error hides its neighbours."""
+        first = self._pass(prose, least=least)
+        likely = [one for one in first if one.score >= _LIKELY and len(one.right) == one.end - one.start]
+        if not likely:
+            return first
+        again, of_line = _mended(prose, likely)
+        seen = [(one.start, one.end) for one in first]
+        for one in self._pass(again, least=least + _SECOND):
+            start = one.start + of_line(one.start)
+            moved = replace(one, start=start, end=start + one.end - one.start)
+            if not any(moved.start < b + 1 and a < moved.end + 1 for a, b in seen):
+                first.append(moved)
+        return sorted(first, key=lambda one: one.start)
+
+    def _pass(self, prose: Prose, *, least: float) -> list[Misspelling]:
+        assert self.trees is not None
+        made, behind, features = self.proposals(prose)
+        if not len(made):
+            return []
+        scores = self.trees.scores(features)
+        taken: list[Misspelling] = []
+        spans: list[tuple[int, int]] = []
+        for n in np.argsort(-scores, kind="stable"):
+            if scores[n] < least:
+                break
+            start = int(made.at[n]) - PAD
+            end = start + int(made.old[n])
+            if any(start <= b + 1 and a <= end + 1 for a, b in spans):
+                continue
+            spans.append((start, end))
+            right = "".join(self.language.characters[c] for c in made.new[n] if c)
+            taken.append(_told(prose, start, end, right, int(made.kind[n]), float(scores[n]), behind[n]))
+        return sorted(taken, key=lambda one: one.start)
+
+
+def _mended(prose: Prose, likely: list[Misspelling]) -> tuple[Prose, Callable[[int], int]]:
+    """The lines with likely misspellings, mended, as a text of their own; and how far an offset in it is from the whole text's."""
+    text = prose.text
+    mended = list(text)
+    lines: set[tuple[int, int]] = set()
+    for one in likely:
+        start, end = one.start - prose.base, one.end - prose.base
+        mended[start:end] = one.right
+        last = text.find("\n", end)
+        lines.add((text.rfind("\n", 0, start) + 1, last if last >= 0 else len(text)))
+    whole = "".join(mended)
+    starts, shifts, parts, length = [], [], [], 0
+    for start, end in sorted(lines):
+        starts.append(length)
+        shifts.append(prose.base + start - length)
+        parts.append(whole[start:end])
+        length += end - start + 1
+    return prepared("\n".join(parts), prose.language), lambda at: shifts[bisect_right(starts, at) - 1]
+
+
+def _told(prose: Prose, start: int, end: int, right: str, kind: int, score: float, behind: Near | None) -> Misspelling:
+    if behind is not None:
+        start, end, right = behind.start, behind.end, behind.phrase.text
+    phrase = behind.phrase if behind else None
+    return Misspelling(prose.base + start, prose.base + end, right, EDITS[kind], score, phrase)
+
+
+def _distinct(made: Proposals, behind: list[Near | None]) -> list[int]:
+    """Rows without repeats: of equal edits the one with the longest expression behind it."""
+    best: dict[tuple[int, ...], int] = {}
+    for row in range(len(made)):
+        key = (int(made.kind[row]), int(made.at[row]), int(made.new[row, 0]), int(made.new[row, 1]))
+        other = best.get(key)
+        if other is None or _length(behind[row]) > _length(behind[other]):
+            best[key] = row
+    return sorted(best.values())
+
+
+def _length(near_by: Near | None) -> int:
+    return len(near_by.phrase.text) + 10 * (near_by.phrase.kind == "curated") if near_by else 0
