@@ -29,6 +29,7 @@ AREAS = (
     Area("新媒体", "accounts"),
     Area("发布前审校", "proofing"),
     Area("词库与规则", "words"),
+    Area("统计", "statistics"),
     Area("系统", "system", Right.PEOPLE),
 )
 

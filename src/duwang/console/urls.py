@@ -26,6 +26,7 @@ urlpatterns = [
     path("verdicts/", include("duwang.console.verdicts.urls")),
     path("cases/", include("duwang.console.rectification.urls")),
     path("bulletins/", include("duwang.console.bulletins.urls")),
+    path("statistics/", include("duwang.console.statistics.urls")),
     path("letters/", include("duwang.console.letters.urls")),
     path("accounts/", include("duwang.console.accounts.urls")),
     path("words/", include("duwang.console.words.urls")),

@@ -60,6 +60,11 @@ def item(mapping: Any, key: Any) -> Any:
     return mapping.get(key, "") if hasattr(mapping, "get") else ""
 
 
+@register.filter
+def at(listed: Any, index: int) -> Any:
+    return listed[index] if index < len(listed) else ""
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: Any, **changes: Any) -> str:
     """The current query string with some parameters changed; None drops one."""

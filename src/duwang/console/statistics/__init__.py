@@ -1,0 +1,1 @@
+"""统计: what a round and those before it come to, for the units that a person sees."""
