@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
@@ -13,6 +14,7 @@ from duwang.reading.office.extract import Extract, Status, Unreadable
 from duwang.reading.office.sniffing import IMAGE_KINDS, sniff
 from duwang.reading.picture import marks_of
 
+_UNSHOWN = re.compile("[\0\ud800-\udfff]")
 MAX_BYTES = 200 * 1024 * 1024
 
 _READERS = {
@@ -80,7 +82,7 @@ def read_attachment(body: bytes, *, name: str, content_type: str = "") -> Attach
     if status != "text":
         drawn = kind in _DRAWN and status in ("no-text-layer", "image")
         return AttachmentText(status, detail=extract.note, kind=kind, marks=marks_of(body) if drawn else None)
-    return AttachmentText("text", _clean(extract.text), extract.tables, extract.note, kind)
+    return AttachmentText("text", _clean(extract.text), _cleaned(extract.tables), extract.note, kind)
 
 
 def recognised(read: AttachmentText, body: bytes) -> AttachmentText:
@@ -146,16 +148,15 @@ def _extract(body: bytes, kind: str, budget: archive.Budget) -> Extract:
 
 def _clean(text: str) -> str:
     """Characters that no reader can show (lone surrogates, NUL) are replaced one for one, so that offsets stay true."""
-    if text.isascii() and "\0" not in text:
-        return text
     return (
-        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _broken(text) else text.replace("\0", " ")
+        text
+        if text.isascii() and "\0" not in text
+        else _UNSHOWN.sub(lambda found: " " if found[0] == "\0" else "\ufffd", text)
     )
 
 
-def _broken(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+def _cleaned(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The tables with the same replacements as the text they lie in."""
+    if not any(_UNSHOWN.search(cell) for table in tables for row in table.rows for cell in row):
+        return tables
+    return tuple(replace(table, rows=tuple(tuple(map(_clean, row)) for row in table.rows)) for table in tables)
