@@ -18,7 +18,7 @@ demo: setup
 
 serve: setup
 	@test -f $(OUT)/round-2/index.html || test -f $(OUT)/index.html || $(BIN)/duwang demo --out $(OUT)
-	@$(BIN)/duwang serve $(OUT)
+	@$(BIN)/duwang serve $(OUT) --demo
 
 test: setup
 	@$(BIN)/python -m pytest

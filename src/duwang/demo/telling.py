@@ -11,6 +11,7 @@ from rich.table import Table
 
 from duwang.demo.outcome import Outcome, RoundResult
 
+_LABELS = {"index.html": "检查报告（网页）"}
 _KINDS = (("site", "政府网站"), ("account", "政务新媒体"))
 
 
@@ -72,7 +73,7 @@ def _lines(outcome: Outcome, out: Path) -> list[str]:
         *([f"不能判断而没有当作合格：{outcome.unknown}处"] if outcome.unknown else []),
         f"尚未实现、没有计入的检查项：{'、'.join(outcome.absent) or '无'}",
         "用时：" + "，".join(f"{stage}{seconds:.1f}秒" for stage, seconds in outcome.seconds.items()),
-        f"结果：{out}；通报、附件、问题清单和报告在 {out / 'round-2'}；在浏览器查看：duwang serve {out}",
+        f"结果：{out}；通报、附件、问题清单和报告在 {out / 'round-2'}；在浏览器查看：duwang serve {out} --demo",
     ]
     return lines
 
@@ -95,9 +96,12 @@ def overview(outcome: Outcome, documents: Mapping[str, Sequence[str]]) -> str:
             for key, name in _KINDS
             if (part := one.reviewed.get(key) or one.summary.get(key) or {}).get("checked")
         )
+        names = sorted(
+            documents.get(one.folder, ()), key=lambda name: (name.startswith("整改通知/"), name != "index.html", name)
+        )
         links = "".join(
-            f'<li><a href="{escape(one.folder)}/{escape(name)}">{escape(name)}</a></li>'
-            for name in documents.get(one.folder, ())
+            f'<li><a href="{escape(one.folder)}/{escape(name)}">{escape(_LABELS.get(name, name))}</a></li>'
+            for name in names
         )
         blocks.append(
             f"<section><h2>{escape(one.title)}</h2><table><tr><th>对象</th><th>检查</th><th>合格</th><th>不合格</th><th>待核</th><th>存在问题</th><th>合格率</th></tr>{rows}</table>"
