@@ -13,6 +13,7 @@ from duwang.model.capturing import Role
 from duwang.model.material import Document, Image
 from duwang.model.refs import page_ref
 from duwang.reading.attachment import AttachmentText
+from duwang.reading.garbled import is_garbled
 from duwang.reading.isolated import read_isolated, recognise_isolated
 from duwang.reading.recognition import not_installed
 
@@ -36,7 +37,7 @@ def looked_at(row: PageRow, read: AttachmentText, looker: Looker) -> dict[str, A
     if read.status == "text" or read.marks:
         document = Document(
             url=row.url, body=read.text, kind="attachment", medium="attachment", title=row.url.rsplit("/", 1)[-1],
-            owner=row.owner, ref=page_ref(row.owner, row.url), page_url=row.referer, tables=read.tables, garbled=read.recognised,
+            owner=row.owner, ref=page_ref(row.owner, row.url), page_url=row.referer, tables=read.tables, garbled=read.recognised or is_garbled(read.text),
             images=(Image(row.url, marks=read.marks),) if read.marks else (),
         )  # fmt: skip
         result.update(looker.look(document, place="site"))

@@ -43,6 +43,9 @@ def write_discovered(found: Discovered, path: Path) -> Path:
                 page.data_validation(
                     1, position, _LAST_ROW, position, {"validate": "list", "source": list(heading.allowed)}
                 )
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.activate()
         page.autofilter(0, 0, max(1, len(found.columns)), len(names) - 1)
     return path
 

@@ -70,7 +70,7 @@ def moment_of(printed: str) -> date | datetime | None:
         pass
     try:
         return parsedate_to_datetime(written)
-    except ValueError:
+    except (ValueError, OverflowError, TypeError):
         found = first_date(written)
         return (found.at or found.on) if found else None
 

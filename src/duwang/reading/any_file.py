@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from duwang.model.material import Block, Document
 from duwang.model.refs import document_ref
 from duwang.reading.attachment import AttachmentText, read_attachment
+from duwang.reading.garbled import is_garbled
 from duwang.reading.isolated import read_isolated, recognise_isolated
 from duwang.reading.office.extract import Status
 from duwang.reading.office.sniffing import sniff
@@ -45,7 +46,8 @@ def read_any(
 
 
 def document_of(read: AttachmentText, *, name: str, url: str = "") -> Document:
-    """The Document of a text that was read; plain text is a text, everything else an attachment."""
+    """The Document of a text that was read; plain text is a text, everything else an attachment. A garbled copy is marked and
+    left as it is: offsets count what was handed in."""
     plain = read.kind == "txt"
     stem = unquote(name.partition("?")[0].rpartition("/")[2]) or name
     return Document(
@@ -56,7 +58,7 @@ def document_of(read: AttachmentText, *, name: str, url: str = "") -> Document:
         title=stem.rpartition(".")[0] or stem,
         ref=document_ref(stem),
         tables=read.tables,
-        garbled=read.recognised,
+        garbled=read.recognised or is_garbled(read.text),
         meta={"二维码": "；".join(read.codes)} if read.codes else {},
         blocks=_blocks(read),
     )

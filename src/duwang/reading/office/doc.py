@@ -61,8 +61,11 @@ def read(body: bytes) -> Extract:
 def _streams(body: bytes) -> tuple[bytes, tuple[bytes, bytes]]:
     try:
         with olefile.OleFileIO(body) as ole:
+            names = [name for name in ("WordDocument", "0Table", "1Table") if ole.exists(name)]
+            if any(ole.get_size(name) > len(body) for name in names):  # a size that is no size would be read for ever
+                raise Unreadable("damaged", "Word文档结构损坏")
             main = ole.openstream("WordDocument").read()
-            tables = [ole.openstream(name).read() if ole.exists(name) else b"" for name in ("0Table", "1Table")]
+            tables = [ole.openstream(name).read() if name in names else b"" for name in ("0Table", "1Table")]
     except Exception as error:
         raise Unreadable("damaged", "Word文档结构损坏") from error
     return main, (tables[0], tables[1])
