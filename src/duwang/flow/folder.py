@@ -49,8 +49,14 @@ class Folder:
             raise FolderFault(f"{path} 内容损坏，不是有效的JSON：{fault}") from None
 
     def write_lines(self, name: str, records: Iterable[Any]) -> None:
-        lines = (json.dumps(plain(record), ensure_ascii=False, sort_keys=True) for record in records)
-        self.write(name, "".join(line + "\n" for line in lines).encode())
+        """One record a line, written as they come: a large site's lines do not fit into memory together."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(path.name + ".new")
+        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
+            for record in records:
+                stream.write(json.dumps(plain(record), ensure_ascii=False, sort_keys=True) + "\n")
+        os.replace(fresh, path)
 
     def read_lines(self, name: str) -> Iterator[dict[str, Any]]:
         path = self.path / name

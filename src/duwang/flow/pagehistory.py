@@ -52,19 +52,20 @@ def past_lives(previous: Folder | None) -> dict[str, PageLife]:
 
 
 def lives(sites: Sequence[Site], past: Mapping[str, PageLife], *, as_of: date, store: WorkStore) -> Iterator[PageLife]:
-    """The history after this round, by ref: pages seen now, and those that were known before."""
-    known = {site.ref for site in sites}
-    now: dict[str, PageLife] = {}
-    for site in sites:
-        for row in store.results(site.ref):
+    """The history after this round: pages seen now, by ref, then those that were known before and not met again."""
+    left = {site.ref for site in sites}
+    met: set[str] = set()
+    for site in sorted(sites, key=lambda site: site.ref):
+        for row in store.results(site.ref, by_key=True):
             ref = f"{site.ref}/page/{row.key}"
             if (life := _after(ref, row, past.get(ref), as_of)) is not None:
-                now[ref] = life
-    for ref, life in past.items():
-        if ref not in now:
-            unmet = life.state == "there" and any(ref.startswith(owner + "/") for owner in known)
-            now[ref] = replace(life, state="unmet") if unmet else life
-    yield from (now[ref] for ref in sorted(now))
+                if past:
+                    met.add(ref)
+                yield life
+    for ref in sorted(past.keys() - met):
+        life = past[ref]
+        unmet = life.state == "there" and owner_of(ref) in left
+        yield replace(life, state="unmet") if unmet else life
 
 
 def earlier_pages(owner: str, past: Mapping[str, PageLife]) -> tuple[PageDigest, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,21 +39,23 @@ def pages_of(owner: str, *, store: WorkStore) -> Pages:
     """Every page of a site with what reading it gave, drafts dropped to save memory."""
     rows = {}
     for row in store.results(owner):
-        if row.result is not None:
-            _shrink(row.result)
-        rows[row.key] = row
+        rows[row.key] = replace(row, result=_small(row.result, row.url), referer="") if row.result is not None else row
     return Pages(rows)
 
 
-_NOT_NEEDED = ("etag", "modified", "second_look", "missing", "login", "unchanged", "failure", "holder")
+_NOT_NEEDED = frozenset(
+    ["etag", "modified", "second_look", "missing", "login", "unchanged", "failure", "holder", "robots"]
+)
 
 
-def _shrink(result: dict[str, Any]) -> None:
+def _small(result: Mapping[str, Any], url: str) -> dict[str, Any]:
     """Keep little of a page: a large site has tens of thousands, and 48 numbers in a list take ten times what an array takes."""
-    for name in _NOT_NEEDED:
-        result.pop(name, None)
-    if numbers := result.get("sketch"):
-        result["sketch"] = array("I", numbers)
+    kept = {name: value for name, value in result.items() if name not in _NOT_NEEDED}
+    if numbers := kept.get("sketch"):
+        kept["sketch"] = array("I", numbers)
+    if kept.get("final_url") == url:
+        del kept["final_url"]
+    return kept
 
 
 def listing_of(column: Column, *, pages: Pages, store: WorkStore) -> Listing:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -202,10 +203,11 @@ class WorkStore:
                 page.result.update(msgspec.json.decode(look))
             yield page
 
-    def results(self, owner: str) -> Iterator[PageRow]:
-        """As `finished`, without what the checks said."""
+    def results(self, owner: str, *, by_key: bool = False) -> Iterator[PageRow]:
+        """As `finished`, without what the checks said; in the order of keys where that is wanted."""
+        order = "key" if by_key else "role<>'home', url, key"
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='done' ORDER BY role<>'home', url, key", (owner,)
+            f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='done' ORDER BY {order}", (owner,)
         )
         for row in rows:
             yield _page(row)
@@ -300,11 +302,14 @@ _COLUMNS = "owner,key,url,role,level,column_ref,number,referer,state,result"
 
 
 def _page(row: Sequence[Any]) -> PageRow:
+    """Names that every page shares are kept once."""
     owner, key, url, role, level, column, number, referer, state, result = row
     decoded = msgspec.json.decode(result) if result else None
-    return PageRow(owner, key, url, role, level, column, number, referer, state, decoded)
+    return PageRow(
+        intern(owner), key, url, intern(role), level, intern(column), number, referer, intern(state), decoded
+    )
 
 
 def _item(row: Sequence[Any]) -> ItemRow:
     column, number, order, key, url, title, day, raw, inferred = row
-    return ItemRow(column, number, order, key, url, title, day, raw, bool(inferred))
+    return ItemRow(intern(column), number, order, key, url, title, day, raw, bool(inferred))
