@@ -202,6 +202,179 @@ def test_06_open_questions_are_answered_on_the_verdict_page_and_the_round_is_jud
     assert row.startswith("合格"), row
 
 
+def test_07_units_see_their_own_slips_answer_with_proof_and_contest(story: Story) -> None:
+    school, office = story.desks["jiaoyu"], story.desks["zhengfu"]
+    school.go("/cases/")
+    assert SCHOOL in school.text()
+    assert OFFICE not in school.text()
+    school.look("整改-单位")
+    picture = story.place / "整改截图.png"
+    school.page.screenshot(path=str(picture))
+    answers(school, "公开了完整的身份证号码", "反馈", "已删去身份证号码并重新发布", picture)
+    school.look("工单-已反馈")
+    answers(school, "公开了完整的个人手机号码", "申辩", "该号码是活动联系人自愿公布的")
+    assert "申辩中" in school.text()
+    office.go("/cases/")
+    assert SCHOOL not in office.text()
+    assert office.page.goto(school.page.url).status == 404
+
+
+def test_08_the_office_rules_and_rechecks_after_the_pages_were_changed(story: Story) -> None:
+    desk = story.desks["fuhe"]
+    desk.go("/cases/?tab=contested")
+    desk.look("整改-申辩")
+    desk.press("公开了完整的个人手机号码")
+    desk.page.locator("#event").select_option("申辩不成立")
+    desk.page.fill("#why", "没有本人同意公开的材料，须遮掩")
+    desk.press("记下")
+    desk.waits_for("已记下“申辩不成立”")
+    desk.look("工单")
+    story.web.put("/a/1/2.html", article("救助对象公示", "<p>张某某，已纳入救助范围，公示期七天。</p>"))
+    story.web.put("/a/1/3.html", article("救助对象公示（二）", "<p>李某某，已纳入救助范围，公示期七天。</p>"))
+    desk.go("/cases/?q=%E5%85%AC%E5%BC%80%E4%BA%86%E5%AE%8C%E6%95%B4")
+    for box in desk.page.locator("tbody input[name=pk]").all():
+        box.check()
+    desk.press("复查勾选的")
+    desk.waits_for("已安排复查3件")
+    desk.go("/cases/?tab=closed")
+    desk.waits_for("公开了完整的身份证号码", again=True)
+    assert desk.page.locator("tbody tr", has_text="身份证号码").count() == 2
+    desk.look("整改-已办结")
+    desk.go("/cases/?tab=open&q=%E6%89%8B%E6%9C%BA%E5%8F%B7%E7%A0%81")
+    assert "未整改" in desk.page.locator("tbody tr", has_text="手机号码").inner_text()
+    desk.go("/cases/slip/" + SCHOOL)
+    desk.look("整改通知")
+
+
+def test_09_the_notice_is_composed_and_audited(story: Story) -> None:
+    desk = story.desks["fuhe"]
+    desk.go("/bulletins/")
+    desk.page.locator("main form button").first.click()
+    desk.waits_for("没有发现对不上的地方")
+    desk.look("通报-正文与核对")
+    desk.fill(number="云政办函〔2024〕31号", contact="林知远", phone="0871-60000000")
+    desk.press("保存为新版本")
+    desk.waits_for("已保存为第2版")
+    desk.press("编写")
+    desk.look("通报-编写")
+    passage = desk.page.locator(".passage", has_text="检查政府网站2个").first
+    passage.locator("summary").click()
+    box = passage.locator("textarea")
+    before = box.input_value()
+    box.fill(before.replace("{网站检查数}", "3"))
+    passage.get_by_text("保存", exact=True).click()
+    desk.waits_for("数字不能删去：{网站检查数}")
+    passage = desk.page.locator(".passage", has_text="检查政府网站2个").first
+    passage.locator("textarea").fill(before.replace("检查政府网站", "本季度逐个检查政府网站"))
+    passage.get_by_text("保存", exact=True).click()
+    desk.waits_for("本季度逐个检查政府网站2个")
+    desk.press("问题取舍")
+    desk.look("通报-问题取舍")
+    desk.page.locator("tbody tr", has_text="标识").locator("input[type=checkbox]").first.check()
+    desk.page.fill("#why", "标识已申领，下季度到期前上线")
+    desk.press("不写入")
+    desk.waits_for("不写入的 1 个")
+    desk.press("版本")
+    desk.page.locator("aside a", has_text="第 3 版").click()
+    assert "本季度逐个" in desk.page.locator("ins").first.inner_text()
+    desk.look("通报-版本")
+    desk.press("正文与核对")
+    desk.waits_for("没有发现对不上的地方")
+    desk.press("生成文书")
+    desk.waits_for("整改通知.zip", seconds=120)
+    desk.press("版面和附件")
+    desk.page.wait_for_function(
+        "() => [...document.querySelectorAll('.sheets img')].slice(0, 2).every(one => one.complete && one.naturalWidth > 500)"
+    )
+    desk.look("通报-版面和附件")
+    desk.press("正文与核对")
+    desk.press("送审")
+    desk.waits_for("已送审")
+
+
+def test_10_the_approver_signs_and_the_papers_say_what_the_screen_said(story: Story) -> None:
+    import io
+    import zipfile
+
+    import docx
+    import pypdfium2
+    from openpyxl import load_workbook
+
+    desk = story.desks["shenpi"]
+    desk.go("/bulletins/")
+    desk.look("通报")
+    desk.page.locator("tbody a").first.click()
+    desk.press("签发")
+    desk.waits_for("已签发")
+    assert "已印发" in desk.text()
+    desk.look("通报-已印发")
+    papers = {name: desk.saved(name, story.place) for name in ("通报.docx", "通报.pdf", "附件.xlsx", "整改通知.zip")}
+    text = "".join(paragraph.text for paragraph in docx.Document(str(papers["通报.docx"])).paragraphs)
+    printed = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(papers["通报.pdf"]))
+    printed = "".join(printed.split())
+    for said in ("云政办函〔2024〕31号", "本季度逐个检查政府网站2个", "0871-60000000"):
+        assert said in text, said
+        assert said in printed, said
+    for number in (county.id_number(7), county.id_number(15), "13912340000"):
+        assert number not in text + printed
+    rows = [row for sheet in load_workbook(papers["附件.xlsx"]).worksheets for row in sheet.iter_rows(values_only=True)]
+    assert any(SCHOOL in row for row in rows)
+    slips = zipfile.ZipFile(papers["整改通知.zip"])
+    assert f"{SCHOOL}.docx" in slips.namelist()
+    slip = docx.Document(io.BytesIO(slips.read(f"{SCHOOL}.docx")))
+    told = "".join(cell.text for table in slip.tables for row in table.rows for cell in row.cells)
+    assert "手机号码" in told
+    assert "身份证号码" not in told, "已整改的还在整改通知里"
+    contact = story.desks["jiaoyu"]
+    contact.go("/bulletins/")
+    contact.page.locator("tbody a").first.click()
+    assert "整改通知.zip" not in contact.text()
+
+
+def test_11_every_other_screen(story: Story) -> None:
+    desk, admin = story.desks["fuhe"], story.desks["admin"]
+    for name, path in (("总览", "/"), ("统计", "/statistics/"), ("信件与申请", "/letters/"), ("新媒体", "/accounts/"), ("发布前审校", "/proofing/"),
+                       ("词库与规则-白名单", "/words/permitted"), ("词库与规则", "/words/")):  # fmt: skip
+        desk.go(path)
+        desk.look(name)
+    desk.go("/accounts/")
+    desk.page.locator("tbody a").first.click()
+    desk.look("新媒体-账号")
+    for name, path in (("系统-审计", "/system/audit?verify=1"), ("系统-后台任务", "/system/jobs"), ("系统-接口令牌", "/system/tokens"),
+                       ("系统-新建人员", "/system/people/new")):  # fmt: skip
+        admin.go(path)
+        admin.look(name)
+    admin.go("/system/audit?verify=1")
+    assert "记录链完整" in admin.text()
+    assert desk.page.goto(f"{story.console.root}/system/").status == 403
+    desk.look("没有权限")
+    assert desk.page.goto(f"{story.console.root}/verdicts/99999").status == 404
+    desk.look("没有找到")
+
+
+def test_12_nothing_was_asked_of_others_nothing_broke_the_policy_and_every_screen_is_accessible(story: Story) -> None:
+    assert sum(len(desk.seen) for desk in story.desks.values()) > 50
+    assert story.faults == []
+
+
+def answers(desk: Desk, problem: str, event: str, why: str, proof: Path | None = None) -> None:
+    """The unit's word on one of its cases."""
+    desk.go("/cases/")
+    desk.page.locator("tbody a", has_text=problem).first.click()
+    desk.page.locator("#event").select_option(event)
+    desk.page.fill("#why", why)
+    if proof is not None:
+        desk.page.set_input_files("#proof", proof)
+    desk.press("记下")
+    desk.waits_for(f"已记下“{event}”")
+
+
+def article(title: str, body: str) -> str:
+    return county.page(
+        title, f"<p>为进一步做好相关工作，现将有关事项公布如下。</p>{body}", published=county.AS_OF, source=SCHOOL
+    )
+
+
 def pass_second_factor(desk: Desk) -> None:
     """Types the code that a phone would show for the key on the screen."""
     import base64

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "duwang.console.audit",
     "duwang.console.records",
     "duwang.console.bulletins",
+    "duwang.console.notices",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

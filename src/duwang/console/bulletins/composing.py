@@ -135,7 +135,7 @@ def _texts_page(
             replace(one, template=(tried or {}).get(one.key) or one.template, edited=one.key in edits and one.key in own)
             for one in passages(kept.bulletin)
         ],
-        "own": {key: one.template for key, one in own.items()}, "orders": orders(kept.bulletin), "figures": _figures(kept.bulletin),
+        "own": {key: one.template for key, one in own.items()}, "orders": orders(kept.bulletin), "figures": _figures(kept.bulletin), "tried": tried or {},
         "dropped": [(_spoken(key), edits[key]["text"]) for key in kept.dropped],
     }  # fmt: skip
     return render(request, "console/bulletins/texts.html", known, status=status)

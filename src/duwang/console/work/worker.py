@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import close_old_connections
 
+from duwang.console.notices import postman
 from duwang.console.work import queue
 from duwang.console.work.running import run
 
@@ -38,6 +39,7 @@ def start_thread() -> threading.Event:
     """A worker in the background of the server; set the returned event to end it."""
     stop = threading.Event()
     threading.Thread(target=work, args=(stop,), name="worker", daemon=True).start()
+    postman.start(stop)
     return stop
 
 
