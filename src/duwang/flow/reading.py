@@ -10,6 +10,7 @@ from duwang.model.material import Document
 _KEYS = (
     "url", "kind", "title", "published", "published_raw", "source", "author", "doc_no", "index_no", "issuer", "written", "disclosure",
     "expired_mark", "body", "blocks", "links", "images", "attachments", "meta", "charset", "template_family", "confidence", "tables", "garbled",
+    "meta_date", "url_date",
 )  # fmt: skip
 
 
