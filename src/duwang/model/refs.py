@@ -13,10 +13,14 @@ _INDEX_PAGE = re.compile(r"/(index|default)\.[a-z]{2,5}$", re.IGNORECASE)
 
 @lru_cache(maxsize=16384)
 def normalise_address(url: str) -> str:
-    """Address without scheme, host in lower case, no fragment unless it routes, no trailing `index.*` or `/`."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").lower()
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    """Address without scheme, host in lower case, no fragment unless it routes, no trailing `index.*` or `/`. What is no
+    address stands for itself."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").lower()
+        port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    except ValueError:
+        return url.strip()
     path = _INDEX_PAGE.sub("/", parts.path).rstrip("/")
     query = f"?{parts.query}" if parts.query else ""
     fragment = f"#{parts.fragment}" if _ROUTING_FRAGMENT.match(parts.fragment) else ""
@@ -71,9 +75,12 @@ def owner_of(ref: str) -> str:
 @lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """Host with its port when that is not a usual one; empty when there is none."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    return f"{host}:{parts.port}" if host and parts.port and parts.port not in (80, 443) else host
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+        return f"{host}:{parts.port}" if host and parts.port and parts.port not in (80, 443) else host
+    except ValueError:
+        return ""
 
 
 _SECOND_LEVEL = frozenset(["gov", "com", "org", "net", "edu", "ac", "mil", "co", "gob", "go", "or", "ne", "gen", "idv"])
