@@ -353,8 +353,8 @@ def test_11_every_other_screen(story: Story) -> None:
 
 
 def test_12_nothing_was_asked_of_others_nothing_broke_the_policy_and_every_screen_is_accessible(story: Story) -> None:
-    assert sum(len(desk.seen) for desk in story.desks.values()) > 50
     assert story.faults == []
+    assert sum(len(desk.seen) for desk in story.desks.values()) >= 50
 
 
 def answers(desk: Desk, problem: str, event: str, why: str, proof: Path | None = None) -> None:

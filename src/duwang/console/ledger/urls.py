@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duwang.console.ledger import views
+from duwang.console.ledger import editing, views
 
 urlpatterns = [
     path("", views.browse, name="ledger"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("template", views.template, name="ledger-template"),
     path("export", views.export, name="ledger-export"),
     path("row/<int:pk>", views.row, name="ledger-row"),
+    path("row/<int:pk>/edit", editing.edit, name="ledger-edit"),
+    path("row/<int:pk>/remove", editing.remove, name="ledger-remove"),
+    path("new", editing.add, name="ledger-new"),
 ]

@@ -16,10 +16,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duwang.console.audit.chain import record
+from duwang.console.ledger.editing import row_for
+from duwang.console.people.models import Person
 from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
 from duwang.console.people.seeing import units_of
@@ -62,14 +64,20 @@ def browse(request: HttpRequest) -> HttpResponse:
 @needs(Right.SEE)
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """One line with its history."""
-    found = get_object_or_404(LedgerRow, pk=pk)
-    units = units_of(person_of(request))
-    if units is not None and found.org not in units and not (found.sheet == "单位" and found.name in units):
-        raise Http404
-    changes = found.changes.select_related("by")[:50]
-    return render(
-        request, "console/ledger/row.html", {"row": found, "changes": [(one, _differences(one)) for one in changes]}
+    found = row_for(person_of(request), pk)
+    changes = [(one, _differences(one)) for one in found.changes.select_related("by")[:50]]
+    below = (
+        LedgerRow.objects.filter(org=found.name, sheet__in=("网站", "新媒体", "栏目"), removed=False)
+        if found.sheet == "单位"
+        else ()
     )
+    people = (
+        Person.objects.filter(unit=found.name, is_active=True).order_by("role", "username")
+        if found.sheet == "单位"
+        else ()
+    )
+    known = {"row": found, "changes": changes, "people": people, "below": below}
+    return render(request, "console/ledger/row.html", known)
 
 
 @require_http_methods(["GET", "POST"])

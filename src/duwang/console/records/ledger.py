@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from django.db import transaction
 
 from duwang.console.people.models import Person
 from duwang.console.records.models import LedgerChange, LedgerRow
-from duwang.flow.registry import Report, check, load
+from duwang.flow.registry import Report, RowProblem, check, load
 from duwang.flow.registry.exporting import as_text
 from duwang.flow.registry.sheets import SHEETS, Sheet
 from duwang.model.registry import Registry
@@ -117,6 +118,51 @@ def apply(asked: Preview, *, by: Person | None, source: str) -> int:
     return len(changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One line as it would be: `problems` say why the ledger would not do, `warnings` what deserves a look, `line` is what it
+    would become."""
+
+    problems: tuple[RowProblem, ...]
+    warnings: tuple[RowProblem, ...] = ()
+    line: Line | None = None
+
+
+def try_row(row: LedgerRow, cells: Mapping[str, str]) -> Trial:
+    """Hold one changed, new or removed line against the whole ledger; nothing is saved."""
+    tried = LedgerRow(pk=row.pk, sheet=row.sheet, cells=dict(cells), removed=row.removed)
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_folder(Path(place) / "名录", tried=tried)
+        report = check(folder)
+        if report.problems or row.removed:
+            return Trial(report.problems)
+        lines = [line for line in lines_of(load(folder)) if line.sheet == row.sheet]
+    before = LedgerRow.objects.filter(sheet=row.sheet, removed=False)
+    at = list(before.order_by("order", "id").values_list("pk", flat=True)).index(row.pk) if row.pk else len(lines) - 1
+    own = tuple(one for one in report.warnings if one.file.startswith(row.sheet) and one.row == at + 2)
+    return Trial((), own, lines[at])
+
+
+@transaction.atomic
+def save_row(row: LedgerRow, line: Line | None, *, by: Person, source: str) -> LedgerRow:
+    """Write one tried line (None = removed) with its history."""
+    before = dict(row.cells) if row.pk else None
+    if line is None:
+        row.removed = True
+        row.save(update_fields=["removed", "changed_at"])
+    else:
+        last = LedgerRow.objects.filter(sheet=row.sheet).order_by("-order").values_list("order", flat=True).first()
+        gone = LedgerRow.objects.filter(sheet=row.sheet, key=line.key, removed=True).first() if row.pk is None else None
+        row = gone or row
+        _fill(row, line, row.order if before is not None else (last or 0) + 1)
+        row.key = line.key
+        row.save()
+    LedgerChange.objects.create(
+        row=row, by=by, before=before, after=None if line is None else dict(line.cells), source=source
+    )
+    return row
+
+
 def lines_of(registry: Registry) -> Iterator[Line]:
     """Every record of a ledger as a line, in sheet order."""
     for sheet in SHEETS:
@@ -125,12 +171,17 @@ def lines_of(registry: Registry) -> Iterator[Line]:
             yield Line(sheet.name, _key(sheet, record, cells), cells)
 
 
-def write_folder(folder: Path) -> Path:
-    """The ledger as CSVs for an inspection: the same files that `duwang inspect` reads."""
+def write_folder(folder: Path, *, tried: LedgerRow | None = None) -> Path:
+    """The ledger as CSVs for an inspection: the same files that `duwang inspect` reads. `tried`: a line that is not saved yet
+    stands in place of its kept one, a new one at the end of its sheet, a removed one nowhere."""
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[LedgerRow]] = defaultdict(list)
     for row in LedgerRow.objects.filter(removed=False).order_by("order", "id"):
-        rows[row.sheet].append(row)
+        kept = tried if tried is not None and tried.pk == row.pk else row
+        if not kept.removed:
+            rows[row.sheet].append(kept)
+    if tried is not None and tried.pk is None:
+        rows[tried.sheet].append(tried)
     for sheet in SHEETS:
         path = folder / f"{sheet.name}.csv"
         path.unlink(missing_ok=True)
@@ -167,6 +218,11 @@ def subtree(root: str) -> set[str]:
             found.add(unit)
             waiting += children[unit]
     return found
+
+
+def org_of(line: Line) -> str:
+    """The unit that answers for a line, as written; empty where the sheet names none."""
+    return line.cells.get(_ORGS.get(line.sheet, ""), "")
 
 
 def _key(sheet: Sheet, record: Any, cells: Mapping[str, str]) -> str:
