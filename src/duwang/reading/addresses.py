@@ -29,7 +29,8 @@ class Base:
         return (found[1], path[1:].split("/")[:-1]) if found and "//" not in path and "/." not in path else None
 
     def absolute(self, raw: str) -> str:
-        """Empty for what is no http(s) address. A fragment is dropped unless it routes (`#12`, `#/…`)."""
+        """Empty for what is no http(s) address. A fragment is dropped unless it routes (`#12`, `#/…`). On a page whose own address
+        nobody knows (a saved file), relative ones stay as written."""
         raw = raw.strip()
         if not raw or raw.startswith(_OTHER):
             return ""
@@ -51,7 +52,8 @@ class Base:
         try:
             url = urljoin(self.url, raw)
             parts = urlsplit(url)
-            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            relative = not self.url and not parts.scheme and not parts.netloc
+            if not relative and (parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0):
                 return ""
         except ValueError:
             return ""

@@ -279,7 +279,7 @@ class Page:
 
     def _kind(self, dated: bool) -> str:
         path = urlsplit(self.url).path
-        if path in ("", "/") or re.fullmatch(r"/(index|default)\.\w+", path):
+        if self.url and (path in ("", "/") or re.fullmatch(r"/(index|default)\.\w+", path)):
             return "home"
         chars = len(self.content.text)
         if "办理流程" in self.text and ("设定依据" in self.text or "申请材料" in self.text or "办理材料" in self.text):
