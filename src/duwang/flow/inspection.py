@@ -38,6 +38,7 @@ from duwang.flow.posthistory import past_posts
 from duwang.flow.publications import publications
 from duwang.flow.publishing import REPORT, publish
 from duwang.flow.records import plain
+from duwang.flow.registry import in_full
 from duwang.flow.settings import Settings
 from duwang.flow.trying import try_out
 from duwang.flow.visiting import Renderer
@@ -70,6 +71,7 @@ def inspect(
 ) -> Inspected:
     """Inspect a ledger into `settings.out`. FolderFault, PlanFault and EditionError carry a sentence for people."""
     folder = Folder(settings.out)
+    registry = in_full(registry)
     edition = load_edition(settings.edition, settings.overlays)
     planned = plan(registry, relevant(all_checks().values(), only=settings.checks), only=settings.only)
     if _already_done(folder, settings):

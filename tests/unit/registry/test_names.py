@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from duwang.flow.registry import NameFault, RegistryFault, load, resolve
-from unit.registry.ledgers import ACCOUNTS, COLUMNS, UNITS, csv_folder
+from duwang.flow.registry import NameFault, RegistryFault, in_full, load, resolve
+from unit.registry.ledgers import ACCOUNTS, COLUMNS, UNITS, changed, csv_folder
 
 DECLARED = ["对象", "类型", "起", "止", "理由"]
 
@@ -132,3 +132,13 @@ def test_two_units_of_one_short_name_are_never_guessed(tmp_path: Path) -> None:
 def test_owner_missing_from_units_is_still_known_by_its_name(tmp_path: Path) -> None:
     registry = load(csv_folder(tmp_path, 单位=None, 栏目=COLUMNS, 新媒体=ACCOUNTS))
     assert resolve(registry, "云岭县教育局") == "org/云岭县教育局"
+
+
+def test_a_unit_written_by_its_short_name_is_the_same_unit(tmp_path: Path) -> None:
+    accounts = changed(ACCOUNTS, 3, "主办单位", "县教育局")
+    columns = [[*COLUMNS[0], "责任单位"], [*COLUMNS[1], "县教育局"]]
+    ledger = in_full(load(csv_folder(tmp_path, 新媒体=accounts, 栏目=columns)))
+    assert ledger.accounts[1].owner == ledger.columns[0].org == "云岭县教育局"
+    units = [*UNITS, ["云岭县教育体育局", "县教育局", "部门"]]
+    twice = in_full(load(csv_folder(tmp_path, 单位=units, 新媒体=accounts)))
+    assert twice.accounts[1].owner == "县教育局"

@@ -3,7 +3,7 @@
 from duwang.flow.registry.exporting import export
 from duwang.flow.registry.faults import RegistryFault, Report, RowProblem
 from duwang.flow.registry.loading import check, load, of_address
-from duwang.flow.registry.names import NameFault, resolve
+from duwang.flow.registry.names import NameFault, in_full, resolve
 from duwang.flow.registry.template import write_template
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "RowProblem",
     "check",
     "export",
+    "in_full",
     "load",
     "of_address",
     "resolve",

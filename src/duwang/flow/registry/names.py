@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from duwang.model.refs import normalise_address, org_ref
 from duwang.model.registry import Registry
+
+
+T = TypeVar("T", bound=Any)
 
 
 class NameFault(Exception):
@@ -74,6 +78,28 @@ def index(registry: Registry) -> NameIndex:
         frozenset(refs),
         {name: tuple(dict.fromkeys(found)) for name, found in names.items()},
         {address: tuple(dict.fromkeys(found)) for address, found in addresses.items()},
+    )
+
+
+def in_full(registry: Registry) -> Registry:
+    """The same ledger with every unit under its 名称 where a sheet wrote its 简称: one unit must never be counted as two."""
+    shorts: dict[str, set[str]] = defaultdict(set)
+    for org in registry.orgs:
+        if org.short:
+            shorts[org.short].add(org.name)
+    names = {org.name for org in registry.orgs}
+    full = {short: min(found) for short, found in shorts.items() if len(found) == 1 and short not in names}
+
+    def named(record: T, *fields: str) -> T:
+        changed = {field: full[name] for field in fields if (name := getattr(record, field)) in full}
+        return replace(record, **changed) if changed else record
+
+    return replace(
+        registry,
+        orgs=tuple(named(org, "parent") for org in registry.orgs),
+        sites=tuple(named(site, "owner", "supervisor") for site in registry.sites),
+        columns=tuple(named(column, "org") for column in registry.columns),
+        accounts=tuple(named(account, "owner", "supervisor") for account in registry.accounts),
     )
 
 
