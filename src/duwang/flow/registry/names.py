@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from duwang.model.refs import normalise_address, org_ref
 from duwang.model.registry import Registry
 
-
 T = TypeVar("T", bound=Any)
 
 
