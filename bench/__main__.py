@@ -131,7 +131,7 @@ def links(done: Round, options: argparse.Namespace) -> None:
             done.bars.append(
                 Bar(
                     f"{name} ÷ 读网 失效链接",
-                    cost.cpu / ours.cpu,
+                    cost.wall / ours.wall,
                     f"CPU {cost.cpu:.1f} 对 {ours.cpu:.1f} 秒；用时 {cost.wall:.1f} 对 {ours.wall:.1f} 秒",
                 )
             )
