@@ -18,6 +18,7 @@ from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
 from duwang.console.records.models import Job, LedgerRow, Round
 from duwang.console.rounds.choosing import FINISHED
+from duwang.console.rounds.sampling import Sample, new_seed, sample
 from duwang.console.work import queue
 from duwang.judge.edition import load_edition, read, shipped
 from duwang.judge.parsing import EditionError
@@ -43,6 +44,18 @@ class RoundForm(forms.Form):
     only = forms.CharField(
         label="只查这些对象", required=False, help_text="网站标识码或备案单号，用逗号分开；不填则全部"
     )
+    sample_sites = forms.IntegerField(
+        label="网站抽查比例（%）",
+        initial=100,
+        min_value=0,
+        max_value=100,
+        help_text="100 为全部；抽查时门户网站总在其中",
+    )
+    sample_accounts = forms.IntegerField(label="新媒体抽查比例（%）", initial=100, min_value=0, max_value=100)
+    seed = forms.RegexField(
+        r"^[0-9a-zA-Z]{1,20}$", label="抽查种子", required=False, help_text="同一名录、比例和种子抽出的对象相同；不填则随机产生并记下",
+        error_messages={"invalid": "用20位以内的数字和字母"},
+    )  # fmt: skip
     previous = forms.ModelChoiceField(
         label="上一轮", queryset=Round.objects.none(), required=False, empty_label="（没有）"
     )
@@ -71,6 +84,11 @@ class RoundForm(forms.Form):
             load_edition(cleaned.get("edition", ""), tuple(cleaned.get("overlays", ())))
         except EditionError as fault:
             raise ValidationError(str(fault)) from None
+        shares = (cleaned.get("sample_sites", 100), cleaned.get("sample_accounts", 100))
+        if shares != (100, 100) and cleaned.get("only"):
+            self.add_error("only", "抽查和指定对象不能同时使用")
+        if shares == (0, 0):
+            self.add_error("sample_sites", "网站和新媒体的抽查比例不能都是0")
         return cleaned
 
     def as_of_day(self) -> date:
@@ -102,8 +120,10 @@ def new(request: HttpRequest) -> HttpResponse:
         asked = form.cleaned_data
         only = [asked["scope"]] if asked["scope"] else []
         only += [one.strip() for one in asked["only"].replace("，", ",").split(",") if one.strip()]
+        drawn = _drawn(asked)
         options = {
-            "only": only,
+            "only": list(drawn.refs) if drawn else only,
+            **({"sample": {"seed": drawn.seed, "sites": drawn.sites, "accounts": drawn.accounts}} if drawn else {}),
             "max_pages": asked["max_pages"],
             "delay": asked["delay"],
             "allow_loopback": asked["allow_loopback"],
@@ -175,6 +195,15 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
     record("归档批次", request=request, target=f"批次{round_.pk}")
     messages.success(request, "已归档，复核决定不再改动")
     return redirect("rounds-detail", pk=pk)
+
+
+def _drawn(asked: dict[str, Any]) -> Sample | None:
+    """The sample when less than everything is asked for."""
+    sites = 0 if asked["scope"] == "accounts" else asked["sample_sites"]
+    accounts = 0 if asked["scope"] == "sites" else asked["sample_accounts"]
+    if (asked["sample_sites"], asked["sample_accounts"]) == (100, 100):
+        return None
+    return sample(sites=sites, accounts=accounts, seed=asked["seed"] or new_seed())
 
 
 def _jobs(round_: Round) -> dict[str, Any]:
