@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
@@ -28,6 +28,7 @@ _GLUED = re.compile(
 )
 _MIN_TITLE = 9
 _CLIMB = 4
+_LONG = 800
 _MANY = 50
 
 
@@ -47,6 +48,43 @@ class Row:
 
 
 @dataclass(slots=True)
+class _Memo:
+    """What was asked of an element once is not asked again: rows share their parents."""
+
+    siblings: dict[tuple[int, str], int] = field(default_factory=dict)
+    hrefs: dict[int, frozenset[str]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+
+    def like(self, node: LexborNode) -> int:
+        """How many children of the node's parent have its tag."""
+        parent = node.parent
+        if parent is None:
+            return 1
+        key = (parent.mem_id, node.tag or "")
+        if key not in self.siblings:
+            self.siblings[key] = sum(child.tag == node.tag for child in _children(parent))
+        return self.siblings[key]
+
+    def lone(self, node: LexborNode) -> bool:
+        """True when every titled link inside leads to the same place."""
+        if node.mem_id not in self.hrefs:
+            self.hrefs[node.mem_id] = frozenset(
+                anchor.attributes.get("href") or ""
+                for anchor in node.css("a[href]")
+                if len((anchor.attributes.get("title") or anchor.text() or "").strip()) >= 4
+            )
+        return len(self.hrefs[node.mem_id]) <= 1
+
+    def rest(self, node: LexborNode, title: str) -> str:
+        """The text of an element without a row's title."""
+        if node.mem_id not in self.texts:
+            text = " ".join((node.text(separator=" ") or "").split())
+            self.texts[node.mem_id] = text if len(text) <= _LONG else f"{text[: _LONG // 2]} {text[-_LONG // 2 :]}"
+        text = self.texts[node.mem_id]
+        return text.replace(title, " ", 1) if title in text else text.replace(title[:12], " ", 1)
+
+
+@dataclass(slots=True)
 class _Found:
     """A link with the element that makes it a row."""
 
@@ -61,6 +99,7 @@ def rows_of(top: LexborNode, *, base: Base, foot: frozenset[int]) -> list[Row]:
     """The group of rows that is the list: rows with dates beat long titles beat everything else; empty when there is none."""
     groups: dict[tuple[str, ...], list[_Found]] = defaultdict(list)
     outside: dict[int, bool] = {}
+    memo = _Memo()
     for order, anchor in enumerate(top.css("a[href]")):
         attributes = anchor.attributes
         title = " ".join((attributes.get("title") or "").split())
@@ -68,11 +107,11 @@ def rows_of(top: LexborNode, *, base: Base, foot: frozenset[int]) -> list[Row]:
         name = title if len(title) > len(text) or (text.endswith(("...", "…")) and title) else text
         if len(name) < 4 or _PAGING.match(name) or (url := base.absolute(attributes.get("href") or "")) == "":
             continue
-        row = _row_of(anchor)
+        row = _row_of(anchor, memo)
         if row is None or _is_outside(row, foot, outside):
             continue
         groups[_signature(row)].append(_Found(anchor, row, url, name, order))
-    scored = [(score, rows) for found in groups.values() if (score := _score(rows := _read(found))) > 0]
+    scored = [(score, rows) for found in groups.values() if (score := _score(rows := _read(found, memo))) > 0]
     if not scored:
         return []
     best = max(score for score, _ in scored)
@@ -88,11 +127,11 @@ def printed_day(text: str) -> Printed | None:
     return first_date(text) or torn_date(text)
 
 
-def _read(found: list[_Found]) -> list[Row]:
+def _read(found: list[_Found], memo: _Memo) -> list[Row]:
     """The rows of one group with their texts; a day inside the titles counts only where most titles carry one."""
     if len(found) > _MANY and _nested(found):
         return []
-    rows = _by_element(found)
+    rows = _by_element(found, memo)
     if sum(row.dated for row in rows) * 2 < len(rows):
         rows = max((rows, _by_neighbours(found)), key=lambda kind: sum(row.dated for row in kind))
     glued = [row for row in rows if not row.dated and _GLUED.search(row.title)]
@@ -115,25 +154,25 @@ def _nested(found: list[_Found]) -> bool:
     return inside * 4 > min(len(found), 4 * _MANY)
 
 
-def _by_element(found: list[_Found]) -> list[Row]:
+def _by_element(found: list[_Found], memo: _Memo) -> list[Row]:
     """The text of the element, or of the largest one around it that holds no other link."""
     rows = []
     for one in found:
-        rest = _rest(one.row, one.title)
-        if _lone(one.row, one.url) and printed_day(rest) is None and short_date(rest) is None:
-            rest = _wider(one) or rest
-        elif not _lone(one.row, one.url):
-            rest = ""
+        rest = ""
+        if memo.lone(one.row):
+            rest = memo.rest(one.row, one.title)
+            if printed_day(rest) is None and short_date(rest) is None:
+                rest = _wider(one, memo) or rest
         rows.append(Row(one.url, one.title, rest, one.order))
     return rows
 
 
-def _wider(one: _Found) -> str:
+def _wider(one: _Found, memo: _Memo) -> str:
     node = one.row.parent
     for _ in range(_CLIMB):
-        if node is None or node.tag in ("body", "html") or not _lone(node, one.url):
+        if node is None or node.tag in ("body", "html") or not memo.lone(node):
             return ""
-        rest = _rest(node, one.title)
+        rest = memo.rest(node, one.title)
         if printed_day(rest) or short_date(rest):
             return rest
         node = node.parent
@@ -181,21 +220,6 @@ def _unglue(row: Row) -> None:
         row.title, row.glued = bare, printed
 
 
-def _rest(node: LexborNode, title: str) -> str:
-    text = " ".join((node.text(separator=" ") or "").split())
-    return text.replace(title, " ", 1) if title in text else text.replace(title[:12], " ", 1)
-
-
-def _lone(node: LexborNode, url: str) -> bool:
-    """True when every titled link inside leads to the same place."""
-    hrefs = {
-        anchor.attributes.get("href")
-        for anchor in node.css("a[href]")
-        if len((anchor.attributes.get("title") or anchor.text() or "").strip()) >= 4
-    }
-    return len(hrefs) <= 1
-
-
 def _score(rows: list[Row]) -> float:
     dated = sum(1 for row in rows if row.glued or row.dated)
     long_titles = sum(1 for row in rows if len(row.title) >= _MIN_TITLE)
@@ -206,7 +230,7 @@ def _score(rows: list[Row]) -> float:
     return 0
 
 
-def _row_of(anchor: LexborNode) -> LexborNode | None:
+def _row_of(anchor: LexborNode, memo: _Memo) -> LexborNode | None:
     """The repeated element around a link: the nearest li, tr, dd … that has siblings of its kind or is the only one."""
     node = anchor.parent
     for _ in range(5):
@@ -218,10 +242,10 @@ def _row_of(anchor: LexborNode) -> LexborNode | None:
             node.tag in _ROWS
             and node.parent is not None
             and node.parent.tag not in ("li", "tr", "td", "dd", "article", "p")
+            and memo.like(node) >= 2
+            and len(node.css("a")) <= 3
         ):
-            siblings = sum(child.tag == node.tag for child in _children(node.parent))
-            if siblings >= 2 and len(node.css("a")) <= 3:
-                return node
+            return node
         node = node.parent
     return anchor.parent
 
