@@ -25,6 +25,7 @@ _REBUILT = (
     "axes",
 )
 _FOLDERS = ("rounds", "uploads", "papers", "fonts")
+BACKUPS = "backups"  # a folder of the data folder that is not backed up itself
 _ROWS, _CARD = "rows.json", "backup.json"
 
 

@@ -37,6 +37,7 @@ class Login(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         answer = super().form_valid(form)
+        self.request.session["address"] = self.request.META.get("REMOTE_ADDR", "")
         record("登录", request=self.request)
         return answer
 

@@ -61,6 +61,17 @@ def item(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def entries(written: str) -> list[list[str]]:
+    """`key:url:words key:url:words` as a list, for menus."""
+    return [one.split(":") for one in written.split()]
+
+
+@register.filter
+def in_order(listed: Any) -> list[Any]:
+    return sorted(listed)
+
+
+@register.filter
 def at(listed: Any, index: int) -> Any:
     return listed[index] if index < len(listed) else ""
 

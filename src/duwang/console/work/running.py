@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from duwang.console import backing
 from duwang.console.audit.chain import record
 from duwang.console.records import cases, deciding, indexing, ledger, papers
 from duwang.console.records.models import Job, Manuscript, Notice, Round
@@ -106,12 +108,21 @@ def verify_page(args: Mapping[str, Any], tell: Progress) -> None:
     record("前台核实", target=f"文稿{made.pk}", same=found.same, url=made.url)
 
 
+def back_up(args: Mapping[str, Any], tell: Progress) -> None:
+    """A backup of everything into the data folder."""
+    name = f"备份-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz"
+    tell(f"正在写 {name}")
+    backing.backup(Path(settings.DATA) / backing.BACKUPS / name)
+    record("备份", target=name)
+
+
 _DOES: Mapping[str, Callable[[Mapping[str, Any], Progress], None]] = {
     "检查": inspect_round,
     "判定": judge_round,
     "复查": recheck_cases,
     "通报": write_papers,
     "核实": verify_page,
+    "备份": back_up,
 }
 
 
