@@ -14,26 +14,26 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from duwang.cli import main
-from duwang.demo.ledger import _columns, _sites
+from duwang.demo.ledger import write_ledger
 from duwang.demo.server import serving
 from duwang.demo.world import world
 from duwang.flow.discovering import discover
-from duwang.flow.registry import check
+from duwang.flow.registry import check, load
 from duwang.model.refs import address_key
 
 _AS_OF = date(2024, 3, 20)
 
 
 @pytest.mark.slow
-def test_on_the_generated_county() -> None:
+def test_on_the_generated_county(tmp_path: Path) -> None:
     found = real = invented = proposed = 0
     with serving() as stage:
         stage.world = world(1, stage.first_port)
-        columns = list(_columns(stage.first_port))
-        for site in _sites(stage.first_port):
+        ledger = load(write_ledger(tmp_path, 1, stage.first_port))
+        for site in ledger.sites:
             if site.state != "正常":
                 continue
-            wanted = {address_key(column.url) for column in columns if column.site_code == site.code}
+            wanted = {address_key(column.url) for column in ledger.columns_of(site.code)}
             seen = discover(site.home, as_of=date(2026, 7, 1), allow_loopback=True, delay=0)
             got = {address_key(column.url) for column, _ in seen.columns}
             assert seen.site.code == site.code

@@ -116,7 +116,7 @@ def _read(body: bytes, kind: str, budget: archive.Budget) -> tuple[Status, Extra
         return "damaged", Extract("", note="读取时内存超过限度")
     except BaseException as error:  # a panic of a reader written in Rust is no Exception
         return "damaged", Extract("", note=f"文件结构异常，读取失败（{type(error).__name__}）")
-    if not extract.text.strip():
+    if not extract.text.replace("\0", " ").strip():
         return "no-text-layer", Extract("", note=extract.note or "文件里没有文字")
     return "text", extract
 
