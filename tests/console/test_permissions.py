@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from console.scene import SCHOOL, stranger
+from console.scene import COUNTY, OFFICE, SCHOOL, stranger
+from duwang.console.notices.models import Channel, Message
+from duwang.console.people.models import Person
 from duwang.console.people.roles import RIGHTS, Right, Role
 from duwang.console.records.models import CaseRow, FindingRow, LedgerRow, Notice
 
@@ -24,9 +26,31 @@ def addresses(round_):
         "findings-undo": ["abc"], "findings-detail": [school.pk], "findings-evidence": [school.pk], "findings-raw": [school.pk],
         "rounds-detail": [round_.pk], "rounds-progress": [round_.pk], "rounds-judge": [round_.pk], "rounds-run": [round_.pk],
         "rounds-seal": [round_.pk], "verdicts-detail": [account.pk], "verdicts-answer": [account.pk], "cases-detail": [case.pk],
-        "cases-act": [case.pk], "cases-slip": [SCHOOL], "ledger-row": [row.pk],
+        "cases-act": [case.pk], "cases-slip": [SCHOOL], "ledger-row": [row.pk], "ledger-edit": [row.pk], "ledger-remove": [row.pk],
     }  # fmt: skip
+    notice = a_notice(round_)
+    paper = notice.papers.create(version=1, name="通报.docx", path="papers/none.docx", sha256="0" * 64)
+    known |= {
+        name: [notice.pk]
+        for name in views()
+        if name.startswith("bulletins-") and name not in ("bulletins-new", "bulletins-page")
+    }
+    known |= {"bulletins-paper": [paper.pk], "bulletins-page": [paper.pk, 1]}
+    channel = Channel.objects.get_or_create(kind="回调", address="http://127.0.0.1:9/", by=notice.created_by)[0]
+    message = Message.objects.create(channel=channel, org=SCHOOL, subject="甲", body="乙", next_at=notice.changed_at)
+    known |= {name: [channel.pk] for name in ("system-channel", "system-channel-try", "system-channel-key")}
+    known |= {"system-notice": [message.pk], "system-notice-again": [message.pk]}
     return known
+
+
+def a_notice(round_):
+    """A draft of the county office."""
+    author = Person.objects.filter(unit=OFFICE).first() or stranger_free_author()
+    return Notice.objects.get_or_create(round=round_, title="通报", defaults={"created_by": author})[0]
+
+
+def stranger_free_author():
+    return Person.objects.create_user("author", full_name="拟稿人", role=Role.REVIEWER, unit=OFFICE, scope=COUNTY)
 
 
 def views():
@@ -82,14 +106,35 @@ def test_a_stranger_of_another_town_sees_nothing_of_ours(role, round_):
         "cases-detail",
         "cases-slip",
         "ledger-row",
+        *(
+            name
+            for name in known
+            if name.startswith("bulletins-") and not name.endswith(("-edit", "-move", "-out", "-papers", "-advance"))
+        ),
+        "bulletins-edit",
     ):
-        assert client.get(reverse(name, args=known[name])).status_code == 404, name
+        status = client.get(reverse(name, args=known[name])).status_code
+        assert status == 404 or (status == 403 and role not in RIGHTS[views()[name].right]), (name, status)
     board = client.get(reverse("findings") + "?tab=all").content.decode()
     assert SCHOOL not in board
     assert "特设" not in board
     assert (
         client.post(reverse("cases-act", args=known["cases-act"]), {"event": "反馈", "why": "已改"}).status_code == 404
     )
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.REVIEWER, Role.APPROVER, Role.ADMIN])
+def test_a_stranger_changes_nothing_of_ours(role, round_):
+    client, known = Client(), addresses(round_)
+    client.force_login(stranger(role), backend="django.contrib.auth.backends.ModelBackend")
+    changing = [name for name in known if name.startswith(("bulletins-", "ledger-", "cases-act", "verdicts-answer"))]
+    for name in changing:
+        answer = client.post(
+            reverse(name, args=known[name]),
+            {"act": "送审", "event": "延期", "why": "甲", "key": "开头#1", "text": "甲"},
+        )
+        assert answer.status_code in (403, 404, 405), (name, answer.status_code)
+    assert Notice.objects.get().version == 1
 
 
 def test_nobody_gets_in_without_a_login(round_):

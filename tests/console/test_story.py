@@ -12,6 +12,7 @@ import pytest
 
 pytest.importorskip("django", reason="没有安装控制台（pip install duwang[console]），跳过")
 
+from console import screens
 from kit import small_county as county
 from kit.console_process import Console, running
 from kit.desk import Desk, chromium
@@ -333,17 +334,26 @@ def test_10_the_approver_signs_and_the_papers_say_what_the_screen_said(story: St
 
 def test_11_every_other_screen(story: Story) -> None:
     desk, admin = story.desks["fuhe"], story.desks["admin"]
-    for name, path in (("总览", "/"), ("统计", "/statistics/"), ("信件与申请", "/letters/"), ("新媒体", "/accounts/"), ("发布前审校", "/proofing/"),
-                       ("词库与规则-白名单", "/words/permitted"), ("词库与规则", "/words/")):  # fmt: skip
+    for name, path in screens.READERS.items():
         desk.go(path)
         desk.look(name)
     desk.go("/accounts/")
     desk.page.locator("tbody a").first.click()
     desk.look("新媒体-账号")
-    for name, path in (("系统-审计", "/system/audit?verify=1"), ("系统-后台任务", "/system/jobs"), ("系统-接口令牌", "/system/tokens"),
-                       ("系统-新建人员", "/system/people/new")):  # fmt: skip
+    for name, path in screens.ADMINISTRATORS.items():
         admin.go(path)
         admin.look(name)
+    admin.go("/system/backups")
+    admin.press("现在备份")
+    admin.waits_for(".tar.gz", seconds=60)
+    admin.go("/ledger/?sheet=网站")
+    admin.page.locator("tbody a").first.click()
+    admin.look("名录-一行")
+    admin.press("修改")
+    admin.look("名录-修改")
+    admin.fill(首页网址="云岭县")
+    admin.press("保存")
+    assert "首页网址" in admin.page.locator("[role=alert]").first.inner_text()
     admin.go("/system/audit?verify=1")
     assert "记录链完整" in admin.text()
     assert desk.page.goto(f"{story.console.root}/system/").status == 403
