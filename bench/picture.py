@@ -17,7 +17,7 @@ class Bar:
 
 
 def svg(bars: Sequence[Bar], *, title: str) -> str:
-    high, left, wide = 64 + 34 * len(bars), 250, 520
+    high, left, wide = 64 + 34 * len(bars), 320, 460
     most = max([bar.ratio for bar in bars] + [1.0])
     unit = wide / most
     rows = []
