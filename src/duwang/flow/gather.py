@@ -15,7 +15,7 @@ from duwang.flow.limits import TooLong, at_most
 from duwang.flow.looking import Looker
 from duwang.flow.ports import Fetcher, Vault
 from duwang.flow.traps import Yields, in_turn, plain_address, trapped, worth_following
-from duwang.flow.visiting import Renderer, as_seen
+from duwang.flow.visiting import Renderer, as_seen, is_html, is_json
 from duwang.flow.work import ItemRow, NewPage, PageRow, WorkStore
 from duwang.model.capturing import Capture, Failure, Request, Role
 from duwang.model.material import Document
@@ -111,7 +111,7 @@ class Gatherer:
         if (
             capture.ok
             and capture.body
-            and _is_html(capture)
+            and is_html(capture)
             and address_key(capture.final_url) != address_key(site.home)
         ):
             seen["body_sha256"] = digest(_read(capture, site.home).document())["body_sha256"]
@@ -208,7 +208,7 @@ class Gatherer:
     async def _seen(self, row: PageRow) -> Capture:
         """The page as a visitor ends up seeing it."""
         capture = await self._fetched(row)
-        if row.role not in (Role.HOME, Role.LIST) or not _is_html(capture):
+        if row.role not in (Role.HOME, Role.LIST) or not is_html(capture):
             return capture
         asked = Request(row.url, Role(row.role), row.owner, row.column, row.number, referer=row.referer)
         return await as_seen(capture, asked, fetch=self.fetcher.fetch, render=self.render, as_of=self.looker.as_of)
@@ -269,7 +269,7 @@ class Gatherer:
 
     def _page(self, row: PageRow, capture: Capture, scope: Scope) -> dict[str, Any]:
         """Read a page, look at it with every page check, and record where it leads, all before the next commit."""
-        if not (_is_html(capture) or (row.role == Role.LIST and _is_json(capture))):
+        if not (is_html(capture) or (row.role == Role.LIST and is_json(capture))):
             return {"kind": "file"}
         try:
             with at_most(_READ_SECONDS):
@@ -386,23 +386,6 @@ def digest(document: Document) -> dict[str, Any]:
         "body_sha256": hashlib.sha256(document.body.encode()).hexdigest() if document.body else "",
         "sketch": sketch(document.body) if document.kind == "article" else (),
     }
-
-
-def _is_html(capture: Capture) -> bool:
-    kind = capture.content_type.partition(";")[0].strip().lower()
-    return kind in (
-        "",
-        "text/html",
-        "application/xhtml+xml",
-        "text/xml",
-        "application/xml",
-        "text/plain",
-    ) or kind.startswith("text/")
-
-
-def _is_json(capture: Capture) -> bool:
-    """Rows of a list that come as data."""
-    return "json" in capture.content_type.partition(";")[0].lower()
 
 
 def _new_page(step: Step, *, seq: int = 0, referer: str = "") -> NewPage:

@@ -40,3 +40,21 @@ async def as_seen(
 
 def _read(capture: Capture, url: str) -> Page:
     return read_page(capture.body, url=capture.final_url or url, content_type=capture.content_type)
+
+
+def is_html(capture: Capture) -> bool:
+    """Pages, and what may be one: servers call pages many things."""
+    kind = capture.content_type.partition(";")[0].strip().lower()
+    return kind in (
+        "",
+        "text/html",
+        "application/xhtml+xml",
+        "text/xml",
+        "application/xml",
+        "text/plain",
+    ) or kind.startswith("text/")
+
+
+def is_json(capture: Capture) -> bool:
+    """Rows of a list that come as data."""
+    return "json" in capture.content_type.partition(";")[0].lower()
