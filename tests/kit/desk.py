@@ -110,7 +110,9 @@ class Desk:
         self.seen.append(name)
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{PICTURES}/{name}.png", full_page=full)
+            path = Path(PICTURES) / f"{name}.png"
+            self.page.screenshot(path=str(path), full_page=full)
+            _make_small(path)
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((f"{self.root}/", "data:", "about:", "blob:")):
@@ -120,3 +122,15 @@ class Desk:
         text = message.text
         if "Content Security Policy" in text or "CSP违反" in text:
             self.faults.append(f"{self.page.url}：{text[:200]}")
+
+
+def _make_small(path: Path) -> None:
+    """256 colours are enough for a screen; without Pillow the picture stays as it is."""
+    try:
+        from PIL import Image
+    except ImportError:
+        return
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )

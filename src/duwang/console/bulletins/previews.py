@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,8 +17,8 @@ from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right, may
 from duwang.console.records import papers
 from duwang.console.records.models import Notice, Paper
+from duwang.reading.office.drawing import NotDrawn, page_count, page_png
 
-_SCALE = 1.6
 _ROWS = 300
 
 
@@ -52,14 +50,7 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     kept = _paper(request, pk)
     if not kept.name.endswith(".pdf") or not 1 <= number <= _pages(kept):
         raise Http404
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(_path(kept))
-    try:
-        picture = document[number - 1].render(scale=_SCALE, grayscale=False, rev_byteorder=True).to_numpy()
-        content = png(picture[:, :, :3].tobytes(), width=picture.shape[1], height=picture.shape[0])
-    finally:
-        document.close()
+    content = page_png(_path(kept).read_bytes(), number)
     answer = HttpResponse(content, content_type="image/png")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
@@ -72,16 +63,6 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     answer: Any = FileResponse(_path(kept).open("rb"), content_type="application/octet-stream")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(kept.name)}"
     return answer  # type: ignore[no-any-return]
-
-
-def png(rgb: bytes, *, width: int, height: int) -> bytes:
-    """Rows of red, green and blue as a PNG file."""
-    rows = b"".join(b"\x00" + rgb[at : at + width * 3] for at in range(0, width * height * 3, width * 3))
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-        for name, body in ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
-    )
 
 
 def _paper(request: HttpRequest, pk: int) -> Paper:
@@ -104,10 +85,7 @@ def _path(kept: Paper) -> Path:
 
 
 def _pages(kept: Paper) -> int:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(_path(kept))
     try:
-        return len(document)
-    finally:
-        document.close()
+        return page_count(_path(kept).read_bytes())
+    except (NotDrawn, OSError):
+        return 0
