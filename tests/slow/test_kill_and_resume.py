@@ -8,12 +8,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kit.wide_process import duwang, served, start
-from kit.wide_site import WideSite
+from kit.wide_site import CODE, WideSite
 
 pytestmark = pytest.mark.slow
 SITE = WideSite(articles=160, columns=4, chars=300, dead=12, forbidden=3, limited=2, leaks=5, attachments=8)
@@ -87,3 +88,44 @@ def test_another_question_is_not_a_resumption(whole: tuple[Path, Path, float]) -
     status, _, said = duwang(*arguments)
     assert status == 2
     assert "另一次检查" in said and "Traceback" not in said
+
+
+@pytest.fixture(scope="module")
+def two_sites(root: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, float]]:
+    """A ledger of two sites that are read side by side: while one is still read, the links of the other are tried."""
+    folder = tmp_path_factory.mktemp("two")
+    small = replace(SITE, articles=40, dead=30)
+    with served(small) as other:
+        ledger = SITE.ledger(folder / "ledger", root)
+        second = small.ledger(folder / "second", other)
+        for name in ("网站", "栏目"):
+            rows = (second / f"{name}.csv").read_text("utf-8-sig").replace(CODE, "5399210099").splitlines()[1:]
+            with (ledger / f"{name}.csv").open("a", encoding="utf-8") as stream:
+                stream.write("\n".join([*rows, ""]))
+        began = time.monotonic()
+        status, _, said = duwang(*_inspect(ledger, folder / "out"))
+        assert status == 0, said
+        yield ledger, folder / "out", time.monotonic() - began
+
+
+@pytest.mark.parametrize(("chain", "by"), [(11, signal.SIGKILL), (12, signal.SIGINT)])
+def test_two_sites_stopped_and_taken_up_again(
+    chain: int, by: signal.Signals, two_sites: tuple[Path, Path, float], tmp_path: Path
+) -> None:
+    ledger, expected, seconds = two_sites
+    moments = random.Random(chain)
+    out, statuses = tmp_path / "out", []
+    for _ in range(KILLS):
+        process = start(*_inspect(ledger, out), "--resume")
+        try:
+            process.wait(timeout=moments.uniform(1.0, max(1.5, seconds * 0.6)))
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, by) if by == signal.SIGINT else os.killpg(process.pid, by)
+            process.wait()
+        statuses.append(process.returncode)
+    assert (3 if by == signal.SIGINT else -by) in statuses, statuses
+    assert set(statuses) <= {0, 3, -by}, statuses
+    status, _, said = duwang(*_inspect(ledger, out), "--resume")
+    assert (status, "Traceback" in said) == (0, False), said
+    for name in SAME:
+        assert (out / name).read_bytes() == (expected / name).read_bytes(), name

@@ -85,6 +85,7 @@ def inspect(
     vault = WarcVault(settings.out / "vault", vaults_behind(settings.out))
     if (position := with_store.meta("vault")) is not None:
         vault.truncate(int(position))
+    with_store.tie_to(vault.position)
     if folder.run().get("complete"):  # done before, with a smaller budget
         with_store.reopen_skipped(OVER_BUDGET)
         folder.write_json("run.json", {**folder.run(), "max_pages": settings.max_pages, "complete": False})

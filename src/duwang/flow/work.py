@@ -7,7 +7,7 @@ so that a kill at any moment loses and doubles nothing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
@@ -98,16 +98,23 @@ class WorkStore:
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
         self._link_ids: dict[tuple[str, str, str], tuple[int, str, str]] = {}
+        self._vault_position: Callable[[], int] | None = None
         self._db.execute("BEGIN")
 
+    def tie_to(self, vault_position: Callable[[], int]) -> None:
+        """From now on every commit, whoever makes it, notes how much of the vault it stands on: no page outlives its evidence."""
+        self._vault_position = vault_position
+
     def commit(self, *, vault_position: int | None = None) -> None:
+        if vault_position is None and self._vault_position is not None:
+            vault_position = self._vault_position()
         if vault_position is not None:
             self.set_meta("vault", str(vault_position))
         self._db.execute("COMMIT")
         self._db.execute("BEGIN")
 
     def close(self) -> None:
-        self._db.execute("COMMIT")
+        self.commit()
         self._db.close()
 
     def meta(self, key: str) -> str | None:

@@ -43,6 +43,23 @@ def test_what_was_not_committed_is_pending_again(tmp_path: Path) -> None:
     again.close()
 
 
+def test_every_commit_notes_how_much_of_the_vault_it_stands_on(tmp_path: Path) -> None:
+    path, written = tmp_path / "state.sqlite", 120
+    store = WorkStore(path)
+    store.tie_to(lambda: written)
+    store.add_pages("site/1", [_page("a", "http://x/a"), _page("b", "http://x/b")])
+    store.finish("site/1", "a", {"ok": True})
+    store.commit()  # as the walk over another site's links does
+    assert store.meta("vault") == "120"
+    written = 250
+    store.finish("site/1", "b", {"ok": True})
+    store.close()  # as an interrupted run does
+
+    again = WorkStore(path)
+    assert (again.meta("vault"), again.pending("site/1", 1)) == ("250", [])
+    again.close()
+
+
 def test_only_failures_are_asked_for_again(tmp_path: Path) -> None:
     store = WorkStore(tmp_path / "state.sqlite")
     store.add_pages("site/1", [_page("a", "http://x/a"), _page("b", "http://x/b")])
