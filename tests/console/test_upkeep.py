@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tarfile
 
 import pytest
@@ -72,3 +75,13 @@ def test_known_years_are_listed_and_a_missing_one_is_told(round_, as_role, monke
 
     monkeypatch.setattr(upkeep, "known_years", dict)
     assert "的放假安排还没有数据" in as_role(Role.ADMIN).get(reverse("system-calendars")).content.decode()
+
+
+@pytest.mark.slow
+def test_the_deployment_check_is_clean_with_the_documented_settings_and_no_migration_is_missing(tmp_path):
+    known = {key: value for key, value in os.environ.items() if not key.startswith(("DUWANG_", "DJANGO_"))}
+    env = {**known, "DUWANG_DATA": str(tmp_path), "DUWANG_HTTPS": "1", "DUWANG_HOSTS": "jiance.yunling.example"}
+    for words in (("check", "--deploy", "--fail-level", "WARNING"), ("makemigrations", "--check", "--dry-run")):
+        asked = [sys.executable, "-m", "duwang.console.manage", *words]
+        told = subprocess.run(asked, env=env, capture_output=True, text=True, timeout=120, check=False)
+        assert told.returncode == 0, told.stdout + told.stderr
