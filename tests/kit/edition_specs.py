@@ -96,7 +96,9 @@ def changes_of(name: str) -> tuple[str, ...]:
 def printed(name: str) -> frozenset[str]:
     """The lines of the reference page of an edition or overlay, list marks taken off."""
     page = edition_page(edition_of(name)) if name in shipped("edition") else overlay_page(name, load_edition(NATIONAL))
-    return frozenset(part.strip() for line in page.splitlines() for part in (line.removeprefix("- "), *line.split("　")))
+    return frozenset(
+        part.strip() for line in page.splitlines() for part in (line.removeprefix("- "), *line.split("　"))
+    )
 
 
 def told(verdict: Verdict) -> Mapping[str, Any]:
@@ -104,7 +106,9 @@ def told(verdict: Verdict) -> Mapping[str, Any]:
     return {
         "结论": verdict.verdict.value,
         "命中": {hit.indicator: f"{hit.count}，界限{hit.threshold or 1:g}" for hit in verdict.hits},
-        "待核": {one.indicator: f"{one.low}至{one.high}，界限{one.threshold or 1:g}：{one.why}" for one in verdict.open},
+        "待核": {
+            one.indicator: f"{one.low}至{one.high}，界限{one.threshold or 1:g}：{one.why}" for one in verdict.open
+        },
         "得分": verdict.score,
         "扣分": {line["item"]: _points(line) for line in verdict.deductions},
         "加分": {line["item"]: _points(line) for line in verdict.bonus},

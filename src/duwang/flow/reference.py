@@ -132,6 +132,11 @@ def overlay_page(name: str, national: Edition) -> str:
         if changes
         else ["与全国指标相同。"]
     )
+    own = {str(entry["code"]) for kind in ("indicator", "change") for entry in content.get(kind, ())}
+    touched = [one for one in laid.indicators if one.code in own]
+    for effect in dict.fromkeys(one.effect for one in touched):
+        lines += ["", f"## 本细则的条款：{_EFFECTS[effect]}", ""]
+        lines += list(_indicators([one for one in touched if one.effect == effect], effect))
     return _ended(lines + _unverified(tuple(content.get("unverified", ()))))
 
 

@@ -76,6 +76,11 @@ def count(
     )
 
 
+def takes(indicator: Indicator, subject: Subject, finding: Finding) -> bool:
+    """Whether a finding of a watched check falls under the indicator at all: its severity, column, place and facts."""
+    return _weighs(indicator, finding) and _belongs(indicator, subject, finding)
+
+
 def _drawn(finding: Finding, only: Collection[str]) -> bool:
     """Samples name pages by address or ref, and the ledger's letters by ref."""
     return finding.target in only or finding.url in only or finding.facts.get("letter", "") in only
@@ -89,7 +94,7 @@ def _findings(
         if not indicator.watches(check):
             continue
         for finding in record.findings[check]:
-            if not _weighs(indicator, finding) or not _belongs(indicator, subject, finding):
+            if not takes(indicator, subject, finding):
                 continue
             if declaration := _declared(indicator, subject, finding.target):
                 excluded.append(_left_out(finding.target, _in_words(declaration), finding.fingerprint))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from duwang.judge.counting import Count, count
+from duwang.judge.counting import Count, count, takes
 from duwang.judge.edition import Edition
-from duwang.judge.indicator import Indicator
+from duwang.judge.indicator import Indicator, Where
 from duwang.judge.material import Record, by_owner
 from duwang.judge.points import Scored, exact, score
 from duwang.judge.sampling import draws_for
@@ -21,6 +21,7 @@ from duwang.model.verdicts import Decision, Hit, OpenQuestion, Review, Verdict, 
 
 NO_HISTORY = "没有连续一周的访问记录"
 LOW_SCORE, LOW_TITLE = "T-3", "扣分指标得分不足60分"
+_EVERYWHERE = Where()
 NOTHING = "本次没有检查到任何一项单项否决指标，不能认定合格"
 
 
@@ -101,7 +102,7 @@ def _verdict(subject: Subject, record: Record, bench: _Bench) -> Verdict:
         score=scored.score,
         deductions=tuple(scored.deductions),
         bonus=tuple(scored.bonus),
-        manual=(*sheet.manual, *scored.manual),
+        manual=(*sheet.manual, *scored.manual, *_asked_besides(subject, bench)),
         reported=_reported(subject, record, bench.rulings, bench.edition),
         excluded=(*sheet.excluded, *scored.excluded),
     )
@@ -213,11 +214,26 @@ def _note_examination(indicator: Indicator, found: Count, sheet: _Sheet, *, prob
 def _reported(subject: Subject, record: Record, rulings: Rulings, edition: Edition) -> tuple[Mapping[str, Any], ...]:
     lines = []
     for indicator in edition.of(subject.kind, "report"):
-        watched = [found for check, found in record.findings.items() if indicator.watches(check)]
-        amount = sum(len(findings) for findings in watched)
-        if rulings.any_decision:
-            each = (rulings.decision(finding) for findings in watched for finding in findings)
-            amount -= sum(decision is Decision.FALSE_ALARM for decision in each)
+        if indicator.rule == "manual":
+            review = rulings.answer(subject.target, indicator.code)
+            amount = (1 if review.count is None else review.count) if review and says_yes(review.answer) else 0
+        else:
+            watched = [found for check, found in record.findings.items() if indicator.watches(check)]
+            if indicator.severity or indicator.where != _EVERYWHERE:
+                watched = [[one for one in found if takes(indicator, subject, one)] for found in watched]
+            amount = sum(len(findings) for findings in watched)
+            if rulings.any_decision:
+                each = (rulings.decision(finding) for findings in watched for finding in findings)
+                amount -= sum(decision is Decision.FALSE_ALARM for decision in each)
         if amount:
             lines.append({"indicator": indicator.code, "title": indicator.title, "count": amount})
     return tuple(lines)
+
+
+def _asked_besides(subject: Subject, bench: _Bench) -> tuple[Mapping[str, str], ...]:
+    """Questions for people that bear on no verdict, until they are answered."""
+    return tuple(
+        {"indicator": one.code, "title": one.title, "why": one.ask or one.title}
+        for one in bench.edition.of(subject.kind, "report")
+        if one.rule == "manual" and bench.rulings.answer(subject.target, one.code) is None
+    )

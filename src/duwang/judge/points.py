@@ -140,6 +140,8 @@ def _clauses(
         answer = says_yes(review.answer) if review else None
         if review is not None and answer is not None:
             amount = (1 if review.count is None else review.count) if answer else 0
+            if amount:
+                taken.update(_columns_meant(item, subject, record))
             yield Clause(item, amount, amount, answered=True)
         elif item.absent:
             yield _absent(item, subject)
@@ -148,6 +150,15 @@ def _clauses(
             yield Clause(item, 0, 0, ask=_asked(item, drawn), draw=drawn)
         else:
             yield _counted(item, subject, record, rulings, taken, draws.get(item.code))
+
+
+def _columns_meant(item: Indicator, subject: Subject, record: Record) -> Iterator[str]:
+    """The columns a person's answer to a clause was about: deducted here, they are not deducted again elsewhere."""
+    for check in COLUMN_CHECKS:
+        if item.watches(check) and item.where.about_columns:
+            for finding in record.findings.get(check, ()):
+                if item.where.takes_column(subject.columns.get(finding.target)):
+                    yield finding.target
 
 
 def _asked(item: Indicator, drawn: Draw | None) -> str:

@@ -156,7 +156,7 @@ def _read(desk: _Desk, one: Mapping[str, Any]) -> None:
 
 def _answers(given: Mapping[str, Any], target: str) -> Iterator[Review]:
     for code, said in given.get("回答", {}).items():
-        words = "是" if said is True or isinstance(said, int) and said is not False else "否" if said is False else said
+        words = said if isinstance(said, str) else "否" if said is False else "是"
         count = said if isinstance(said, int) and not isinstance(said, bool) else None
         yield Review(target=target, indicator=code, answer=words, count=count, by="核", reason="因", at="2024-10-08")
 
@@ -171,13 +171,13 @@ def _judged(desk: _Desk, kind: str) -> Verdict:
         serves_public=desk.given.get("对外服务", True),
     )
     ledger = registry(desk.columns, desk.declarations, site=site, account=desk.account)
-    populations = {
-        desk.target: {what: [f"{desk.target}/page/{n}" for n in range(1, 1 + many)] for what, many in listed.items()}
-        for listed in [desk.given.get("可抽", {})]
+    drawn_from = {
+        what: [f"{desk.target}/page/{n}" for n in range(1, 1 + many)]
+        for what, many in desk.given.get("可抽", {}).items()
     }
     return judged(
         list(_outcomes(desk)), desk.findings, desk.reviews, ledger, desk.target, edition=desk.edition, as_of=desk.as_of,
-        populations=populations if desk.given.get("可抽") else None, probes_seen=desk.given.get("访问记录", True),
+        populations={desk.target: drawn_from} if drawn_from else None, probes_seen=desk.given.get("访问记录", True),
     )  # fmt: skip
 
 

@@ -58,7 +58,9 @@ def test_evidence_is_printed_and_what_is_unconfirmed_says_so(name):
         assert name in EDITIONS or "依据等级：C 未核实" in lines
     for entry in (*content.get("indicator", ()), *content.get("change", ())):
         if entry.get("grade") == "C":
-            assert any(line.startswith(f"| {entry['code']} ") and line.endswith("| C |") for line in lines), entry["code"]
+            assert any(line.startswith(f"| {entry['code']} ") and line.endswith("| C |") for line in lines), entry[
+                "code"
+            ]
 
 
 def test_every_veto_of_the_national_edition_is_struck_and_spared_in_its_spec():

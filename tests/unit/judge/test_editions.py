@@ -180,7 +180,11 @@ def test_diff_names_code_key_before_and_after():
     assert "WV-4.2 栏目不更新：应更新但长期未更新的栏目：界限 10 → 5" in lines
     assert diff(NATIONAL, NATIONAL) == ()
     added = [change for change in diff(NATIONAL, load_edition("national-2019", ["杨陵"])) if not change.key]
-    assert [change.in_words() for change in added] == ["YL-1 未转发中央重要部署：新增", "YL-2 未按要求注销账号：新增"]
+    assert [change.in_words() for change in added] == [
+        "YL-1 未转发中央重要部署：新增",
+        "YL-2 未按要求注销账号：新增",
+        "YL-3 重点领域栏目超过6个月未更新：新增",
+    ]
     gone = [change.in_words() for change in diff(NATIONAL, load_edition("national-2019", ["国务院部门"]))]
     assert "D-1 概况信息：取消" in gone and "D-2 机构职能：上限分值 2 → 4" in gone
 
