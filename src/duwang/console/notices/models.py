@@ -13,19 +13,19 @@ from duwang.console.records.models import CaseRow
 class Topic(models.TextChoices):
     """What is worth a message."""
 
-    NEW = "新工单"
-    SOON = "即将到期"
-    OVERDUE = "已逾期"
-    RULED = "申辩裁定"
+    NEW = "新工单", "新工单"
+    SOON = "即将到期", "即将到期"
+    OVERDUE = "已逾期", "已逾期"
+    RULED = "申辩裁定", "申辩裁定"
 
 
 class Posting(models.Model):
     """The one row of settings. The mail password is no setting: it stands in DUWANG_SMTP_PASSWORD."""
 
     class Security(models.TextChoices):
-        NONE = "不加密"
-        STARTTLS = "STARTTLS"
-        SSL = "SSL"
+        NONE = "不加密", "不加密"
+        STARTTLS = "STARTTLS", "STARTTLS"
+        SSL = "SSL", "SSL"
 
     active = models.BooleanField("发送提醒", default=False)
     site = models.URLField("控制台网址", max_length=200, blank=True)
@@ -53,8 +53,8 @@ class Channel(models.Model):
     `generation` makes a new one."""
 
     class Kind(models.TextChoices):
-        MAIL = "邮件"
-        WEBHOOK = "回调"
+        MAIL = "邮件", "邮件"
+        WEBHOOK = "回调", "回调"
 
     kind = models.CharField("方式", max_length=4, choices=Kind, default=Kind.MAIL)
     org = models.CharField("单位", max_length=200, blank=True, db_index=True)
@@ -87,11 +87,11 @@ class Message(models.Model):
     """One message to one address in the outbox."""
 
     class State(models.TextChoices):
-        WAITING = "待发"
-        SENDING = "发送中"
-        SENT = "已发"
-        HELD = "不能发"
-        GIVEN_UP = "已放弃"
+        WAITING = "待发", "待发"
+        SENDING = "发送中", "发送中"
+        SENT = "已发", "已发"
+        HELD = "不能发", "不能发"
+        GIVEN_UP = "已放弃", "已放弃"
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="messages")
     org = models.CharField("单位", max_length=200, db_index=True)
