@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from duwang.checks.text.fuse import Ids
 from duwang.checks.text.language import Floats, Language, logs
-from duwang.checks.text.prose import Prose
+from duwang.checks.text.prose import PAD, Prose
 from duwang.checks.text.vocabulary import Confusable
 
 SINGLE, PAIR, MISSING, EXTRA, TURNED = range(5)
@@ -102,8 +102,6 @@ def _expected(prose: Prose, language: Language, suspects: Ids) -> tuple[Ids, Ids
 
 def _confused(prose: Prose, language: Language, alike: Confusable, suspects: Ids) -> tuple[Ids, Ids, NDArray[np.uint8]]:
     """(row of the suspect, id, why) for every character its own may stand for."""
-    from duwang.checks.text.prose import PAD
-
     points = np.minimum(prose.points[suspects - PAD], 0xFFFF)
     rows = alike.row[points].astype(np.int64)
     known = np.flatnonzero(rows)
@@ -135,39 +133,45 @@ def _best(group: Ids, score: Floats, most: int) -> Ids:
 
 
 def _pairs(prose: Prose, language: Language, alike: Confusable, suspects: Ids) -> Proposals:
-    ids, pairs = prose.ids, language.pairs
+    """Both characters of a pair replaced by what they may stand for, the best few of every place; many places in one pass."""
     together = np.union1d(suspects, suspects - 1)
     together = together[prose.han[together] & prose.han[together + 1]]
     outer = (prose.triples[together - 1] <= 1) & (prose.triples[together] <= 1)
     together = together[outer]
-    found: list[tuple[Ids, Ids, Ids, NDArray[np.uint8], Floats]] = []
-    for at in together:
-        first, second = np.array([at]), np.array([at + 1])
-        _, a, why_a = _confused(prose, language, alike, first)
-        _, b, why_b = _confused(prose, language, alike, second)
-        if not len(a) or not len(b):
-            continue
-        square = pairs[a[:, None], b[None, :]]
-        i, j = np.nonzero(square >= 9)
-        if not len(i):
-            continue
-        c, d = a[i], b[j]
-        n = len(c)
-        before, after = np.full(n, ids[at - 1]), np.full(n, ids[at + 2])
-        left = language.codes(before, c, d)
-        right = language.codes(c, d, after)
-        score = (left.astype(np.float32) + right) * 0.35 + square[i, j] / 60.0
-        good = np.flatnonzero((left > 0) | (right > 0))
-        if not len(good):
-            continue
-        best = good[np.argsort(-score[good], kind="stable")[:_KEEP]]
-        why = np.stack((why_a[i[best]], why_b[j[best]]), axis=1)
-        found.append((np.full(len(best), at), c[best], d[best], why, score[best]))
+    blocks = [_pair_block(prose, language, alike, together[n : n + _PLACES]) for n in range(0, len(together), _PLACES)]
+    found = [one for one in blocks if len(one[0])]
     if not found:
         return proposed(PAIR, [], [], [], [])
-    at, c, d = (np.concatenate([one[n] for one in found]) for n in range(3))
-    made = proposed(PAIR, at, np.full(len(at), 2), np.stack((c, d), axis=1), np.concatenate([one[3] for one in found]))
-    return _with(made, np.concatenate([one[4] for one in found]))
+    at, new, why, score = (np.concatenate([one[n] for one in found]) for n in range(4))
+    return _with(proposed(PAIR, at, np.full(len(at), 2), new, why), score)
+
+
+_PLACES = 48
+
+
+def _pair_block(
+    prose: Prose, language: Language, alike: Confusable, places: Ids
+) -> tuple[Ids, Ids, NDArray[np.uint8], Floats]:
+    """(place, the two new characters, why, score) for some places: every first character with every second of its place."""
+    ids, pairs = prose.ids, language.pairs
+    of_a, a, why_a = _confused(prose, language, alike, places)
+    of_b, b, why_b = _confused(prose, language, alike, places + 1)
+    seconds = np.bincount(of_b, minlength=len(places))
+    starts = np.cumsum(seconds) - seconds
+    each = seconds[of_a]
+    i = np.repeat(np.arange(len(a)), each)
+    j = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each) + np.repeat(starts[of_a], each)
+    shares = pairs[a[i], b[j]]
+    often = np.flatnonzero(shares >= 9)
+    i, j, shares = i[often], j[often], shares[often]
+    at, c, d = places[of_a[i]], a[i], b[j]
+    left = language.codes(ids[at - 1], c, d)
+    right = language.codes(c, d, ids[at + 2])
+    score = (left.astype(np.float32) + right) * 0.35 + shares / 60.0
+    good = np.flatnonzero((left > 0) | (right > 0))
+    best = good[_best(at[good], score[good], _KEEP)]
+    new, why = np.stack((c[best], d[best]), axis=1), np.stack((why_a[i[best]], why_b[j[best]]), axis=1)
+    return at[best], new, why, score[best].astype(np.float32)
 
 
 def _missing(prose: Prose, language: Language) -> Proposals:

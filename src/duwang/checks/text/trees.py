@@ -23,18 +23,62 @@ class Trees:
     depth: int
 
     def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The log odds of every row."""
-        trees = np.arange(len(self.feature))[:, None]
-        made = np.empty(len(rows), np.float32)
-        for block in range(0, len(rows), 256):
-            some = rows[block : block + 256]
-            number = np.arange(len(some))[None, :]
-            node = np.zeros((len(self.feature), len(some)), np.int64)
-            for _ in range(self.depth):
-                smaller = some[number, self.feature[trees, node]] <= self.threshold[trees, node]
-                node = np.where(smaller, self.left[trees, node], self.right[trees, node])
-            made[block : block + 256] = self.value[trees, node].sum(axis=0)
+        """The log odds of every row. Pairs of tree and row that reached their leaf are dropped on the way down."""
+        flat = _flat(self)
+        trees, made = len(self.feature), np.empty(len(rows), np.float32)
+        for block in range(0, len(rows), _BLOCK):
+            some = np.ascontiguousarray(rows[block : block + _BLOCK])
+            count, width = some.shape
+            values = some.ravel()
+            node = np.repeat(flat.roots, count)
+            at = np.tile(np.arange(count) * width, trees)
+            last = np.empty(trees * count, np.int64)
+            open_ = np.arange(trees * count)
+            for step in range(self.depth + 1):
+                smaller = values.take(at + flat.feature.take(node)) <= flat.threshold.take(node)
+                node = flat.children.take(2 * node + smaller)
+                if step % 2 or step == self.depth:
+                    done = flat.leaf.take(node)
+                    last[open_[done]] = node[done]
+                    open_, node, at = open_[~done], node[~done], at[~done]
+                    if not len(open_):
+                        break
+            made[block : block + _BLOCK] = flat.value.take(last).reshape(trees, count).sum(axis=0)
         return made
+
+
+_BLOCK = 128
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """All nodes of all trees in one line; `children` holds the right and the left child of each."""
+
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float32]
+    children: NDArray[np.int64]
+    leaf: NDArray[np.bool_]
+    value: NDArray[np.float32]
+
+
+_flats: dict[int, tuple[Trees, _Flat]] = {}
+
+
+def _flat(trees: Trees) -> _Flat:
+    known = _flats.get(id(trees))
+    if known is not None and known[0] is trees:
+        return known[1]
+    number, nodes = trees.feature.shape
+    roots = np.arange(number) * nodes
+    left = (trees.left.astype(np.int64) + roots[:, None]).ravel()
+    right = (trees.right.astype(np.int64) + roots[:, None]).ravel()
+    made = _Flat(
+        roots, trees.feature.astype(np.int64).ravel(), trees.threshold.ravel(), np.stack([right, left], axis=1).ravel(),
+        left == np.arange(number * nodes), trees.value.ravel(),
+    )  # fmt: skip
+    _flats[id(trees)] = (trees, made)
+    return made
 
 
 @lru_cache(maxsize=2)
