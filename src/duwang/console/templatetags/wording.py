@@ -17,7 +17,8 @@ _TONES = {
     "合格": "good", "不合格": "bad", "待核": "warn", "严重": "bad", "一般": "warn", "提示": "mute", "待复核": "warn", "已确认": "bad",
     "误报": "mute", "不影响判定": "mute", "待整改": "warn", "已反馈": "info", "已整改": "good", "未整改": "bad", "申辩中": "info", "不能判断": "mute",
     "已撤销": "mute", "已完成": "good", "进行中": "info", "等待": "mute", "未完成": "bad", "已归档": "mute", "完成": "good", "失败": "bad",
-    "起草": "info", "送审": "warn", "已印发": "good", "待发": "warn", "发送中": "info", "已发": "good", "不能发": "bad", "已放弃": "bad",
+    "起草": "info", "送审": "warn", "已印发": "good", "逾期未答复": "bad", "超期答复": "warn", "待答复": "info", "按期答复": "good",
+    "等待补正": "info", "没有检查": "mute", "待发": "warn", "发送中": "info", "已发": "good", "不能发": "bad", "已放弃": "bad",
 }  # fmt: skip
 _FATES = {
     "new": "新发现",
