@@ -64,7 +64,7 @@ def test_every_screen_with_a_whole_county(console: Console) -> None:
         wide.login("fuhe", people["fuhe"])
         wide.go("/findings/")
         wide.page.wait_for_selector("#pane article")
-        wide.look("问题-4K")
+        wide.look("问题-4K", kept=False)
         faults = [fault for one in (admin, desk, contact, wide) for fault in one.faults]
     assert faults == []
 

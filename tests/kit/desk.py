@@ -15,7 +15,6 @@ import pytest
 
 SEEN = {"width": 1366, "height": 768}
 PICTURES = os.environ.get("DUWANG_PICTURES", "")
-_LARGEST = 150_000
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _TELL_VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('CSP违反：' + e.violatedDirective + ' ' + e.blockedURI))"
 _AXE_RUN = "() => axe.run(document, {iframes: false, resultTypes: ['violations']})"
@@ -97,7 +96,7 @@ class Desk:
         coming.value.save_as(path)
         return path
 
-    def look(self, name: str, *, full: bool = False) -> None:
+    def look(self, name: str, *, kept: bool = True) -> None:
         """This screen: accessible, not wider than the window, and kept as a picture when pictures are asked for."""
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
@@ -109,10 +108,10 @@ class Desk:
         if wide > 0:
             self.faults.append(f"{name}：比窗口宽{wide}像素")
         self.seen.append(name)
-        if PICTURES:
+        if PICTURES and kept:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
             path = Path(PICTURES) / f"{name}.png"
-            self.page.screenshot(path=str(path), full_page=full)
+            self.page.screenshot(path=str(path))
             _make_small(path)
 
     def _asked(self, request: Any) -> None:
@@ -126,18 +125,11 @@ class Desk:
 
 
 def _make_small(path: Path) -> None:
-    """256 colours are enough for a screen, and half the size for one that no page of documentation is wide enough for; without
-    Pillow the picture stays as it is."""
+    """256 colours are enough for a screen; without Pillow the picture stays as it is."""
     try:
         from PIL import Image
     except ImportError:
         return
     with Image.open(path) as opened:
-        picture = opened.convert("RGB")
-        if picture.width > 2000:
-            picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
-        for colours in (256, 64, 32, 16):
-            small = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-            small.save(path, optimize=True)
-            if path.stat().st_size <= _LARGEST:
-                return
+        small = opened.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
