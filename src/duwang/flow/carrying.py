@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from duwang.cases.opening import open_cases
+from duwang.cases.opening import RECTIFY_DAYS, open_cases
 from duwang.cases.states import Event, State, after
 from duwang.flow.folder import Folder
 from duwang.flow.records import case_from, finding_from
@@ -51,7 +51,9 @@ def revisits(previous: Folder) -> dict[str, tuple[NewPage, ...]]:
         for url in places_of(finding):
             file = is_file(url)
             role, level = (Role.ATTACHMENT, ATTACHMENTS) if file else (Role.ARTICLE, 1)
-            page = NewPage(address_key(url), url, role, level, referer=str(finding.facts.get("page", "")) if file else "")
+            page = NewPage(
+                address_key(url), url, role, level, referer=str(finding.facts.get("page", "")) if file else ""
+            )
             found.setdefault(owner, {}).setdefault(page.key, page)
     return {owner: tuple(pages[key] for key in sorted(pages)) for owner, pages in found.items()}
 
@@ -82,11 +84,12 @@ def carry_cases(
     before: Sequence[Case],
     own: Sequence[Case],
     reviews: Sequence[Review],
+    working_days: int = RECTIFY_DAYS,
 ) -> tuple[Case, ...]:
-    """The cases of this round. `before`: cases as the last round left them, moved on by what this round saw; `own`: cases this
+    """The cases of this round, new ones due after so many working days. `before`: cases as the last round left them, moved on by what this round saw; `own`: cases this
     folder holds already. Judging again changes nothing in a case that somebody has worked on since, nor in an imported one."""
     past = {one.fingerprint: one for one in history}
-    made = open_cases(findings, verdicts, issued=at, existing=before, reviews=reviews)
+    made = open_cases(findings, verdicts, issued=at, working_days=working_days, existing=before, reviews=reviews)
     cases = {case.fingerprint: _moved(case, past.get(case.fingerprint), at) for case in made}
     rulings = Rulings(reviews)
     known = {finding.fingerprint: finding for finding in findings}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from duwang.bulletin.reviews_sheet import read_reviews as read_sheet
+from duwang.cases.opening import RECTIFY_DAYS
 from duwang.flow.carrying import carry_cases, cases_of, earlier_findings, places_of
 from duwang.flow.folder import Folder, FolderFault, read_reviews
 from duwang.flow.records import finding_from, from_plain, plain, registry_from
@@ -80,7 +81,10 @@ def judge_into(
     )
     summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews)
     before, own = cases_of(folder, PAST_CASES), cases_of(folder)
-    cases = carry_cases(findings, verdicts, history, at=as_of, before=before, own=own, reviews=reviews)
+    days = int(edition.practice.get("rectify_working_days", RECTIFY_DAYS))
+    cases = carry_cases(
+        findings, verdicts, history, at=as_of, before=before, own=own, reviews=reviews, working_days=days
+    )
     folder.write_json("verdicts.json", verdicts)
     folder.write_json("summary.json", summary)
     folder.write_json(SAMPLES, samples(edition, populations, as_of=as_of))

@@ -67,6 +67,15 @@ def test_still_there_is_not_rectified_only_after_the_term(tmp_path: Path, as_of:
     assert case(judged_folder(tmp_path / "2", [LEAK], previous=first, period="2024Q4", as_of=as_of)).state == state
 
 
+@pytest.mark.parametrize(
+    ("overlays", "due"), [((), date(2024, 10, 18)), (("襄阳",), date(2024, 10, 10)), (("曾都",), date(2024, 10, 15))]
+)
+def test_local_rules_decide_the_days_for_rectification(tmp_path: Path, overlays: tuple[str, ...], due: date) -> None:
+    folder = judged_folder(tmp_path, [LEAK])
+    judge_again(folder, edition=None, overlays=overlays, previous=None, reviews=None)
+    assert case(folder).due == due
+
+
 def test_gone_is_closed_and_not_looked_for_cannot_tell(tmp_path: Path) -> None:
     first = judged_folder(tmp_path / "1", [LEAK, OTHER])
     clean = [Outcome(PORTAL, LEAK.check, Status.CLEAN)]
