@@ -26,7 +26,7 @@ def addresses(round_):
         "findings-undo": ["abc"], "findings-detail": [school.pk], "findings-evidence": [school.pk], "findings-raw": [school.pk],
         "rounds-detail": [round_.pk], "rounds-progress": [round_.pk], "rounds-judge": [round_.pk], "rounds-run": [round_.pk],
         "rounds-seal": [round_.pk], "verdicts-detail": [account.pk], "verdicts-answer": [account.pk], "cases-detail": [case.pk],
-        "cases-act": [case.pk], "cases-slip": [SCHOOL], "ledger-row": [row.pk], "ledger-edit": [row.pk], "ledger-remove": [row.pk],
+        "cases-act": [case.pk], "cases-slip": [SCHOOL], "cases-slip-document": [SCHOOL], "ledger-row": [row.pk], "ledger-edit": [row.pk], "ledger-remove": [row.pk],
     }  # fmt: skip
     notice = a_notice(round_)
     paper = notice.papers.create(version=1, name="通报.docx", path="papers/none.docx", sha256="0" * 64)
@@ -105,6 +105,7 @@ def test_a_stranger_of_another_town_sees_nothing_of_ours(role, round_):
         "verdicts-detail",
         "cases-detail",
         "cases-slip",
+        "cases-slip-document",
         "ledger-row",
         *(
             name

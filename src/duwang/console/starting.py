@@ -90,7 +90,10 @@ def demo_people_of_ledger() -> list[Login]:
 
     units = LedgerRow.objects.filter(sheet="单位", removed=False)
     top = units.filter(parent="").first()
-    office = units.filter(name__contains="办公室").first() or top
+    runs = LedgerRow.objects.filter(sheet__in=("网站", "新媒体"), removed=False).exclude(parent="")
+    leading = runs.values("parent").annotate(n=Count("id")).order_by("-n").first()
+    office = units.filter(name=leading["parent"]).first() if leading else None
+    office = office or units.filter(name__contains="办公室").first() or top
     owing = CaseRow.objects.exclude(org="").values("org").annotate(n=Count("id")).order_by("-n").first()
     unit = owing["org"] if owing else (office.name if office else "")
     return demo_people(office.name if office else "", top.name if top else "", unit)

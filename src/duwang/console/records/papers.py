@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from duwang.bulletin.render.docx import render_docx
 from duwang.bulletin.render.html import render_html
 from duwang.bulletin.tree import Bulletin, Contact
 from duwang.console.people.seeing import units_of
-from duwang.console.records.cases import OPEN_STATES
-from duwang.console.records.models import CaseRow, Notice, Paper
+from duwang.console.records.models import Notice, Paper
+from duwang.console.rectification.slips import documents_of
 from duwang.flow.auditing import audit_document
 from duwang.flow.composing import narrowed, without
 from duwang.flow.folder import Folder
@@ -28,9 +27,7 @@ from duwang.flow.forms import write_forms
 from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
 from duwang.flow.published import published_tables
-from duwang.flow.records import case_from
 from duwang.flow.redacting import fit_to_leave
-from duwang.flow.slips import slip_documents
 from duwang.reading.any_file import read_any
 
 SLIPS = "整改通知.zip"
@@ -128,11 +125,7 @@ def write(notice: Notice, *, progress: Progress = lambda _: None) -> list[Paper]
 
 def _slips(notice: Notice, path: Path) -> Path | None:
     """整改通知.zip: one slip for every unit that has open cases, and the round-up; None when nobody owes anything."""
-    cases = [case_from(row.body) for row in CaseRow.objects.filter(round=notice.round, state__in=OPEN_STATES)]
-    asked = {case.fingerprint for case in cases}
-    judged = material_of(notice)
-    owed = replace(judged, findings=tuple(one for one in judged.findings if one.fingerprint in asked))
-    made = [(name.rpartition("/")[2], make()) for name, make in slip_documents(owed, cases)]
+    made = list(documents_of(notice.round, material_of(notice)))
     if not made:
         return None
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -22,6 +22,7 @@ from duwang.console.people.roles import Right, may
 from duwang.console.people.seeing import sees, visible
 from duwang.console.records import cases
 from duwang.console.records.models import CaseRow, FindingRow, Proof
+from duwang.console.rectification import slips
 from duwang.console.rectification.proofs import ProofFault, keep
 from duwang.console.work import queue
 from duwang.model.calendar import working_days_after, working_days_between
@@ -76,7 +77,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(
         request, "console/cases/list.html",
         {
-            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _) in tabs.items()], "chosen": chosen, "units": units[:200],
+            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _) in tabs.items()], "chosen": chosen, "units": units[:200], "own": units[0]["org"] if len(units[:2]) == 1 else "",
             "org": org, "search": search, "today": today, "may_manage": may(person.role, Right.CASE_MANAGE),
         },
     )  # fmt: skip
@@ -153,6 +154,23 @@ def slip(request: HttpRequest, org: str) -> HttpResponse:
     if not rows:
         raise Http404
     return render(request, "console/cases/slip.html", {"org": org, "rows": rows, "today": timezone.localdate()})
+
+
+@require_GET
+@needs(Right.SEE)
+def slip_document(request: HttpRequest, org: str) -> HttpResponse:
+    """The same slip as the document that is sealed and sent, with the form to answer on."""
+    if not sees(person_of(request), org):
+        raise Http404
+    rows = CaseRow.objects.filter(_OPEN, org=org).select_related("round").order_by("-round_id")
+    newest = rows.first()
+    content = slips.document_of(newest.round, org) if newest is not None else None
+    if content is None:
+        raise Http404
+    record("下载整改通知", request=request, target=org)
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'整改通知（{org}）.docx')}"
+    return answer
 
 
 @require_GET
