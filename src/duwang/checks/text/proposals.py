@@ -248,9 +248,10 @@ def with_gain(prose: Prose, language: Language, made: Proposals) -> Proposals:
     ids, at = prose.ids, made.at
     window = [ids[at - 4 + n] for n in range(4)] + [made.new[:, n] for n in range(count)]
     window += [ids[at + old + n] for n in range(4)]
+    five = [np.concatenate([window[n + k] for n in range(len(window) - 4)]) for k in range(5)]
     after = np.zeros(len(at), np.float32)
-    for n in range(4, len(window)):
-        after += logs(language, *window[n - 4 : n + 1])
+    for share in logs(language, *five).reshape(-1, len(at)):  # one look-up for all places of the window
+        after += share
     total = np.concatenate(([0.0], np.cumsum(prose.logs, dtype=np.float64)))
     before = (total[at + old + 4] - total[at]).astype(np.float32)
     return Proposals(made.kind, made.at, made.old, made.new, made.why, made.cheap, after - before)

@@ -89,4 +89,4 @@ def ranker(name: str = "ranker") -> Trees:
 
 def load(path: Path) -> Trees:
     with np.load(path) as file:
-        return Trees(*(file[name] for name in ("feature", "threshold", "left", "right", "value")), int(file["depth"]))
+        return Trees(file["feature"], file["threshold"], file["left"], file["right"], file["value"], int(file["depth"]))
