@@ -27,6 +27,7 @@ from duwang.flow.judging import judge_again
 from duwang.flow.publishing import publish
 from duwang.flow.registry import load
 from duwang.flow.settings import Settings
+from duwang.flow.wordlists import Wordlists
 from duwang.model.findings import Status
 from duwang.model.period import Span
 
@@ -90,7 +91,7 @@ def _settings(out: Path, number: int, ledger: Path) -> Settings:
         out=out / f"round-{number}", as_of=data.AS_OF[number], period=Span.parse(data.PERIOD[number]), delay=0, allow_loopback=True,
         previous=out / f"round-{number - 1}" if number else None, probes=write_probes(ledger / "probes.jsonl", number),
         only=(f"site/{data.county().place('农业').code}",) if number == 0 else (), documents=False, since=SWEPT_SINCE,
-        registry_text="仿真县",
+        registry_text="仿真县", lists=Wordlists(data.HERE / "county"),
     )  # fmt: skip
 
 
