@@ -6,11 +6,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import socketserver
-import threading
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,6 +24,7 @@ from duwang.console.records import cases, deciding
 from duwang.console.records.models import CaseRow, FindingRow
 from duwang.flow.scanning import leaks
 from duwang.model.verdicts import Decision
+from kit.sinks import mail_sink, web_sink
 from kit.small_county import id_number
 
 HOURS = {"since": time(18, 0), "until": time(8, 30), "working_days": True}
@@ -269,59 +266,3 @@ def test_only_administrators_enter_addresses_and_bad_ones_are_refused(office, as
     }
     assert admin.post(reverse("system-notices-settings"), form).status_code == 302
     assert Posting.load().quiet_from == time(18, 30)
-
-
-@contextmanager
-def mail_sink():
-    """A mail server that takes everything and keeps it."""
-    letters = []
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self):
-            self.wfile.write(b"220 sink\r\n")
-            commands, data, reading = [], [], False
-            for raw in self.rfile:
-                line = raw.rstrip(b"\r\n")
-                if reading:
-                    if line == b".":
-                        reading = False
-                        letters.append({"commands": "\n".join(commands), "data": b"\n".join(data)})
-                        self.wfile.write(b"250 kept\r\n")
-                    else:
-                        data.append(line)
-                    continue
-                commands.append(
-                    line.decode().partition(" size=")[0].replace("mail FROM", "MAIL FROM").replace("rcpt TO", "RCPT TO")
-                )
-                verb = line[:4].upper()
-                reading = verb == b"DATA"
-                self.wfile.write(b"354 go on\r\n" if reading else b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
-                if verb == b"QUIT":
-                    return
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield server.server_address[1], letters
-        server.shutdown()
-
-
-@contextmanager
-def web_sink(answers):
-    """A web server that keeps what it is sent and answers in turn."""
-    asked, left = [], list(answers)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            asked.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(left.pop(0))
-            self.send_header("Location", "/elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *args):
-            return
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", asked
-        server.shutdown()

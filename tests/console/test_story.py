@@ -3,6 +3,7 @@ step it is, on sites served on loopback that change between inspection and re-ch
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from console import screens
 from kit import small_county as county
 from kit.console_process import Console, running
 from kit.desk import Desk, chromium
+from kit.sinks import web_sink
 
 pytestmark = pytest.mark.slow
 OFFICE, SCHOOL = "云岭县人民政府办公室", "云岭县教育局"
@@ -32,8 +34,9 @@ PEOPLE = {
 class Story:
     """What the steps hand on to each other."""
 
-    def __init__(self, browser: Any, console: Console, web: county.Web, root: str, place: Path) -> None:
+    def __init__(self, browser: Any, console: Console, web: county.Web, root: str, place: Path, sink: Any) -> None:
         self.browser, self.console, self.web, self.root, self.place = browser, console, web, root, place
+        self.hook, self.told = sink
         self.desks: dict[str, Desk] = {}
 
     def sits_down(self, name: str) -> Desk:
@@ -48,10 +51,10 @@ class Story:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     place, web = tmp_path_factory.mktemp("story"), county.Web()
-    with chromium() as browser, county.serving(web) as root:
+    with chromium() as browser, county.serving(web) as root, web_sink([200]) as sink:
         county.build(web)
         with running(place / "data") as console:
-            yield Story(browser, console, web, root, place)
+            yield Story(browser, console, web, root, place, sink)
 
 
 def test_01_the_first_administrator_comes_in_with_the_token_and_a_second_factor(story: Story) -> None:
@@ -117,6 +120,27 @@ def test_03_people_get_passwords_that_work_once(story: Story) -> None:
         assert "欢迎使用读网" in desk.text(), username
     story.desks["fuhe"].go("/password")
     story.desks["fuhe"].look("修改密码")
+
+
+def test_03_the_school_is_to_be_told_at_an_address_of_its_own(story: Story) -> None:
+    admin = story.desks["admin"]
+    admin.go("/system/notices/settings")
+    admin.fill(
+        active="是",
+        site=story.console.root,
+        quiet_from="00:00",
+        quiet_until="00:00",
+        working_days="否",
+        gap_minutes="0",
+    )
+    admin.press("保存")
+    admin.go("/system/notices/channels")
+    admin.fill(kind="回调", org=SCHOOL, address=f"{story.hook}/notice")
+    admin.press("新建")
+    admin.waits_for("已建立，可以先“试发”")
+    admin.press(f"{story.hook}/notice")
+    assert "X-Duwang-Signature" in admin.text()
+    admin.look("系统-提醒-签名")
 
 
 def test_04_a_round_runs_while_its_log_is_watched(story: Story) -> None:
@@ -245,6 +269,7 @@ def test_08_the_office_rules_and_rechecks_after_the_pages_were_changed(story: St
     assert "未整改" in desk.page.locator("tbody tr", has_text="手机号码").inner_text()
     desk.go("/cases/slip/" + SCHOOL)
     desk.look("整改通知")
+    assert desk.saved("下载docx（附反馈表）", story.place).read_bytes().startswith(b"PK")
 
 
 def test_09_the_notice_is_composed_and_audited(story: Story) -> None:
@@ -362,7 +387,25 @@ def test_11_every_other_screen(story: Story) -> None:
     desk.look("没有找到")
 
 
-def test_12_nothing_was_asked_of_others_nothing_broke_the_policy_and_every_screen_is_accessible(story: Story) -> None:
+def test_12_the_school_was_told_of_new_cases_and_of_the_ruling_and_of_nothing_else(story: Story) -> None:
+    until(story.desks["admin"], lambda: "申辩不成立" in everything_told(story), seconds=60)
+    told = everything_told(story)
+    assert all(json.loads(body)["org"] == SCHOOL for _, body in story.told)
+    assert "新工单" in told
+    assert "申辩不成立" in told
+    for number in (county.id_number(7), county.id_number(15), "13912340000", "张某某", "139****"):
+        assert number not in told
+    admin = story.desks["admin"]
+    admin.go("/system/notices/")
+    admin.look("系统-提醒-发件箱")
+    assert "已发" in admin.text()
+
+
+def everything_told(story: Story) -> str:
+    return "".join(body.decode() for _, body in story.told)
+
+
+def test_13_nothing_was_asked_of_others_nothing_broke_the_policy_and_every_screen_is_accessible(story: Story) -> None:
     assert story.faults == []
     assert sum(len(desk.seen) for desk in story.desks.values()) >= 50
 

@@ -11,6 +11,7 @@ from duwang.bulletin.render.statistics import statistics_xlsx
 from duwang.console.audit.chain import record
 from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
+from duwang.console.people.seeing import units_of
 from duwang.console.records.models import Round
 from duwang.console.rounds.choosing import FINISHED, current_round
 from duwang.console.statistics.counting import statistics_of
@@ -27,7 +28,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     found = statistics_of(round_, person_of(request))
     tables = [(one, one.rows[:_ROWS], max(0, len(one.rows) - _ROWS), _numbers(one.rows)) for one in found.tables]
     known = {
-        "round": round_, "rounds": Round.objects.filter(state__in=FINISHED)[:12], "tables": tables,
+        "narrowed": units_of(person_of(request)) is not None, "round": round_, "rounds": Round.objects.filter(state__in=FINISHED)[:12], "tables": tables,
         "charts": [mark_safe(one) for one in found.charts],  # made by bulletin.render.charts, which escapes every label
     }  # fmt: skip
     return render(request, "console/statistics/shown.html", known)

@@ -1,0 +1,66 @@
+"""Places on loopback that messages are sent to: a mail server and a web server that keep what comes."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@contextmanager
+def mail_sink() -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """A mail server that takes everything and keeps it."""
+    letters = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            self.wfile.write(b"220 sink\r\n")
+            commands, data, reading = [], [], False
+            for raw in self.rfile:
+                line = raw.rstrip(b"\r\n")
+                if reading:
+                    if line == b".":
+                        reading = False
+                        letters.append({"commands": "\n".join(commands), "data": b"\n".join(data)})
+                        self.wfile.write(b"250 kept\r\n")
+                    else:
+                        data.append(line)
+                    continue
+                commands.append(
+                    line.decode().partition(" size=")[0].replace("mail FROM", "MAIL FROM").replace("rcpt TO", "RCPT TO")
+                )
+                verb = line[:4].upper()
+                reading = verb == b"DATA"
+                self.wfile.write(b"354 go on\r\n" if reading else b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
+                if verb == b"QUIT":
+                    return
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield server.server_address[1], letters
+        server.shutdown()
+
+
+@contextmanager
+def web_sink(answers: Sequence[int]) -> Iterator[tuple[str, list[tuple[dict[str, str], bytes]]]]:
+    """A web server that keeps what it is sent and answers in turn, in the end always with the last answer."""
+    asked, left = [], list(answers)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(left.pop(0) if len(left) > 1 else left[0])
+            self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *args):
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
