@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,12 @@ from typing import Any
 
 from duwang.checks.check import Check
 from duwang.flow.limits import TooLong, at_most
+from duwang.flow.planning import PlanFault
 from duwang.flow.records import plain
 from duwang.model.findings import CannotTell, Draft, NotApplicable
 from duwang.model.material import Document
 
-_SECONDS = 15  # of processor time; the first page also pays for loading the word lists
+_SECONDS = 20  # of processor time for all checks of a page; the first one also pays for loading the word lists
 _ON_PROSE = ("text", "privacy", "document")
 
 
@@ -29,14 +31,18 @@ class Looker:
         """`{"drafts": {check: [draft…]}, "faults": {check: reason}}`; nothing raises."""
         drafts: dict[str, list[dict[str, Any]]] = {}
         faults: dict[str, str] = {}
+        began = time.process_time()
         for check in self.checks:
             if place not in check.places:
                 continue
+            left = _SECONDS - (time.process_time() - began)
             try:
-                with at_most(_SECONDS):
+                if left <= 0:
+                    raise TooLong
+                with at_most(left):
                     seen = look_once(check, document, settings=self.settings, as_of=self.as_of)
             except TooLong:
-                seen = Look(unknown=f"查了{_SECONDS}秒没有查完，已停止")
+                seen = Look(unknown=f"一页查了{_SECONDS}秒没有查完，已停止")
             found = list(seen.drafts)
             if check.family in _ON_PROSE and document.kind in ("list", "home"):
                 found = [draft for draft in found if not _in_a_link(draft, document)]
@@ -79,7 +85,10 @@ def _in_a_link(draft: Draft, document: Document) -> bool:
 
 
 def relevant(checks: Iterable[Check], *, only: Sequence[str]) -> tuple[Check, ...]:
-    """The checks a person asked for: an id or a family; all when nothing was named."""
+    """The checks a person asked for: an id or a family; all when nothing was named. PlanFault for a name that is neither."""
+    known = tuple(checks)
     if not only:
-        return tuple(checks)
-    return tuple(check for check in checks if check.id in only or check.family in only)
+        return known
+    if strange := sorted(set(only) - {name for check in known for name in (check.id, check.family)}):
+        raise PlanFault(f"--check 指定的“{'、'.join(strange)}”不是检查项，可用 duwang checks list 查看全部")
+    return tuple(check for check in known if check.id in only or check.family in only)
