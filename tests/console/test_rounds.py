@@ -12,6 +12,7 @@ from duwang.console.records import cases, indexing
 from duwang.console.records.models import Job, Round
 from duwang.console.rounds.comparing import by_check, fates_by_unit, verdict_changes
 from duwang.console.rounds.sampling import draw
+from duwang.console.work import queue
 from duwang.flow.folder import Folder
 from kit.judged_folder import AS_OF, WEIXIN, finding, judged_folder
 
@@ -116,3 +117,16 @@ def test_the_page_reloads_itself_when_the_work_is_done(round_, as_role, people):
     assert client.get(address, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     client.post(reverse("rounds-judge", args=[round_.pk]))
     assert "HX-Refresh" not in client.get(address, headers={"HX-Request": "true"})
+
+
+@pytest.mark.django_db
+def test_a_round_under_way_is_not_started_twice_and_its_log_has_local_times(round_, as_role, people):
+    Round.objects.update(state=Round.State.WAITING)
+    job = queue.ask("检查", by=None, round=round_.pk)
+    Job.objects.update(state=Job.State.RUNNING, log=[{"at": "2024-10-01T00:30:00+00:00", "text": "正在读取"}])
+    client = as_role(Role.INSPECTOR)
+    page = client.get(reverse("rounds-detail", args=[round_.pk])).content.decode()
+    assert "接着检查" not in page
+    assert "08:30:00" in page
+    client.post(reverse("rounds-run", args=[round_.pk]))
+    assert list(Job.objects.values_list("pk", flat=True)) == [job.pk]

@@ -181,6 +181,9 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Take up a failed round where it stopped."""
     round_ = get_object_or_404(Round, pk=pk, state__in=(Round.State.FAILED, Round.State.WAITING))
+    if _jobs(round_)["busy"]:
+        messages.warning(request, "这个批次正在进行")
+        return redirect("rounds-detail", pk=pk)
     queue.ask("检查", by=person_of(request), round=round_.pk)
     record("继续检查", request=request, target=f"批次{round_.pk}")
     return redirect("rounds-detail", pk=pk)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -59,6 +60,12 @@ def day(value: date | None) -> str:
 @register.filter
 def item(mapping: Any, key: Any) -> Any:
     return mapping.get(key, "") if hasattr(mapping, "get") else ""
+
+
+@register.filter
+def clock(written: str) -> str:
+    """The local time of day of an ISO moment."""
+    return f"{timezone.localtime(datetime.fromisoformat(written)):%H:%M:%S}"
 
 
 @register.filter
