@@ -15,6 +15,7 @@ from duwang.model.verdicts import Hit, Verdict, VerdictKind
 
 SITES, ACCOUNTS, PROBLEMS, EARLIER, LETTERS = "全部网站", "全部新媒体", "problems", "上期问题", "信件"
 NONE, BEFORE = "—", "上期通报未整改"
+OTHERS, OPENNESS = "other", "政务公开"
 _FATES = {"rectified": "已整改", "carried": "未整改", "relapsed": "改后又犯", "cannot_tell": "不能判断"}
 Row = Mapping[str, str]
 
@@ -57,13 +58,13 @@ def gather(
     rounds: Mapping[str, Sequence[str]],
     earlier: Sequence[Finding] = (),
 ) -> Gathered:
-    """All tables of one inspection; findings on targets that were not judged are left out."""
+    """All tables of one inspection. Letters, units and cancelled accounts get no verdict; their problems are told all the same."""
     subjects = {subject.verdict.target: subject for subject in _subjects(registry, verdicts)}
+    others: dict[str, Subject] = {}
     facts, pending = [], []
     for finding in findings:
-        subject = subjects.get(owner_of(finding.target))
-        if subject is None:
-            continue
+        owner = owner_of(finding.target)
+        subject = subjects.get(owner) or others.setdefault(owner, _unjudged(owner, finding, registry))
         standing, why = jury.on(finding)
         if standing is Standing.FACT:
             facts.append((subject, finding))
@@ -112,6 +113,25 @@ def _subjects(registry: Registry, verdicts: Sequence[Verdict]) -> Iterator[Subje
         )
 
 
+def _unjudged(target: str, finding: Finding, registry: Registry) -> Subject:
+    """What gets no verdict: a letter or a unit, or an account that is cancelled."""
+    account = next((one for one in registry.accounts if one.ref == target), None)
+    site = next((one for one in registry.sites if one.ref == target), None)
+    known = account or site
+    kind = "account" if account else "site" if site else OTHERS
+    regions = {org.name: org.region for org in registry.orgs}
+    return Subject(
+        verdict=Verdict(target, kind, known.name if known else "", finding.org, VerdictKind.QUALIFIED),  # never counted
+        kind=kind,
+        name=known.name if known else "",
+        platform=account.platform if account else "",
+        number=account.filing_no if account else site.code if site else "",
+        org=finding.org,
+        supervisor=known.supervisor if known else "",
+        region=regions.get(finding.org, ""),
+    )
+
+
 def _subject_row(subject: Subject, facts: Iterable[tuple[Subject, Finding]]) -> Row:
     vetoes = "；".join(veto_in_words(hit) for hit in subject.verdict.hits)
     groups: dict[str, int] = {}
@@ -145,13 +165,17 @@ def _problem_rows(facts: Sequence[tuple[Subject, Finding]], told_before: Collect
         count = sum(finding.count for _, finding in group)
         text = first.message if count == 1 else f"{first.message.rstrip('。')}等{count}处"
         note = BEFORE if any(finding.fingerprint in told_before for _, finding in group) else ""
-        yield _row(subject, org, group_of(check, kind=subject.kind), text, str(count), "存在问题", note)
+        row = _row(subject, org, group_of(check, kind=subject.kind), text, str(count), "存在问题", note)
+        yield {**row, "类别": OPENNESS} if check.partition("/")[0] in _OPENNESS else row
+
+
+_OPENNESS = ("disclosure", "policy")
+_CATEGORIES = {"site": "政府网站", "account": "政务新媒体", OTHERS: OPENNESS}
 
 
 def _row(subject: Subject, org: str, item: str, text: str, count: str, verdict: str, note: str) -> Row:
-    kind = "政府网站" if subject.kind == "site" else "政务新媒体"
     return {
-        "类别": kind, "问题类型": item, "责任单位": org, "主管单位": subject.supervisor, "区域": subject.region,
+        "类别": _CATEGORIES[subject.kind], "问题类型": item, "责任单位": org, "主管单位": subject.supervisor, "区域": subject.region,
         "名称": subject.name, "平台": subject.platform, "备案单号": subject.number if subject.kind == "account" else "",
         "问题": text, "处数": count, "判定": verdict, "备注": note,
     }  # fmt: skip

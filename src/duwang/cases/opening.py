@@ -8,9 +8,8 @@ from datetime import date
 from duwang.cases.states import Event, State, after
 from duwang.model.calendar import Due, working_days_after
 from duwang.model.findings import Finding, Severity
-from duwang.model.refs import owner_of
 from duwang.model.rulings import Rulings
-from duwang.model.verdicts import Case, Decision, Review, Verdict
+from duwang.model.verdicts import Case, Decision, Review
 
 RECTIFY_DAYS = 10
 
@@ -27,25 +26,24 @@ def due_date(issued: date, *, working_days: int = RECTIFY_DAYS) -> Due:
 
 def open_cases(
     findings: Iterable[Finding],
-    verdicts: Iterable[Verdict],
     *,
     issued: date,
     working_days: int = RECTIFY_DAYS,
     existing: Sequence[Case] = (),
     reviews: Sequence[Review] = (),
 ) -> tuple[Case, ...]:
-    """One case for every finding on a judged target that is neither a hint nor dismissed, sorted by unit and id.
+    """One case for every finding that is neither a hint nor dismissed, sorted by unit and id: letters, units and cancelled accounts
+    get no verdict and owe an answer all the same.
 
     An existing case goes on: a rectified one that is found again relapses, one whose finding a person called 误报 is withdrawn,
     others stay as they are.
     """
-    judged = {verdict.target for verdict in verdicts}
     before = {case.fingerprint: case for case in existing}
     rulings = Rulings(reviews)
     due = due_date(issued, working_days=working_days)
     cases = dict(before)
     for finding in findings:
-        if finding.severity is Severity.HINT or owner_of(finding.target) not in judged:
+        if finding.severity is Severity.HINT:
             continue
         case = before.get(finding.fingerprint)
         review = rulings.of(finding)

@@ -15,7 +15,7 @@ from duwang.model.capturing import Role
 from duwang.model.findings import Finding
 from duwang.model.refs import address_key, owner_of
 from duwang.model.rulings import Rulings
-from duwang.model.verdicts import Case, Decision, Review, Verdict
+from duwang.model.verdicts import Case, Decision, Review
 from duwang.platforms.website import ATTACHMENTS, is_file
 
 _BY_PEOPLE = frozenset(
@@ -77,7 +77,6 @@ def cases_of(folder: Folder, name: str = "cases.jsonl") -> list[Case]:
 
 def carry_cases(
     findings: Sequence[Finding],
-    verdicts: Sequence[Verdict],
     history: Iterable[Past],
     *,
     at: date,
@@ -86,10 +85,10 @@ def carry_cases(
     reviews: Sequence[Review],
     working_days: int = RECTIFY_DAYS,
 ) -> tuple[Case, ...]:
-    """The cases of this round, new ones due after so many working days. `before`: cases as the last round left them, moved on by what this round saw; `own`: cases this
-    folder holds already. Judging again changes nothing in a case that somebody has worked on since, nor in an imported one."""
+    """The cases of this round, new ones due after so many working days. `before`: cases as the last round left them, moved on by
+    what this round saw; `own`: cases this folder holds already. Judging again changes nothing in a case that somebody has worked on since, nor in an imported one."""
     past = {one.fingerprint: one for one in history}
-    made = open_cases(findings, verdicts, issued=at, working_days=working_days, existing=before, reviews=reviews)
+    made = open_cases(findings, issued=at, working_days=working_days, existing=before, reviews=reviews)
     cases = {case.fingerprint: _moved(case, past.get(case.fingerprint), at) for case in made}
     rulings = Rulings(reviews)
     known = {finding.fingerprint: finding for finding in findings}

@@ -82,9 +82,7 @@ def judge_into(
     summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews)
     before, own = cases_of(folder, PAST_CASES), cases_of(folder)
     days = int(edition.practice.get("rectify_working_days", RECTIFY_DAYS))
-    cases = carry_cases(
-        findings, verdicts, history, at=as_of, before=before, own=own, reviews=reviews, working_days=days
-    )
+    cases = carry_cases(findings, history, at=as_of, before=before, own=own, reviews=reviews, working_days=days)
     folder.write_json("verdicts.json", verdicts)
     folder.write_json("summary.json", summary)
     folder.write_json(SAMPLES, samples(edition, populations, as_of=as_of))

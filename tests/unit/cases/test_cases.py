@@ -8,7 +8,7 @@ from duwang.cases.opening import case_id, due_date, open_cases
 from duwang.cases.recheck import Reason, Recheck, decide, rechecked
 from duwang.cases.states import Event, NotAllowed, State, after
 from duwang.model.findings import Finding, Outcome, Severity, Status
-from duwang.model.verdicts import Case, Decision, Review, Verdict, VerdictKind
+from duwang.model.verdicts import Case, Decision, Review
 
 SITE = "site/5399210001"
 ISSUED, LATER = date(2024, 10, 16), date(2024, 10, 31)
@@ -19,11 +19,8 @@ def found(n=1, target=f"{SITE}/page/aa", severity=Severity.ORDINARY):
                    severity, 1.0, 1, ISSUED, {}, ())  # fmt: skip
 
 
-VERDICTS = [Verdict(SITE, "site", "某网站", "某局", VerdictKind.QUALIFIED)]
-
-
 def opened(*findings, **more):
-    return open_cases(findings, VERDICTS, issued=ISSUED, **more)
+    return open_cases(findings, issued=ISSUED, **more)
 
 
 def test_case_is_opened_with_a_working_day_deadline():
@@ -33,9 +30,9 @@ def test_case_is_opened_with_a_working_day_deadline():
     assert case.events[0]["event"] == "交办" and case.events[0]["why"] == "问题1"
 
 
-def test_hints_and_targets_not_judged_open_nothing():
+def test_hints_open_nothing_and_targets_without_a_verdict_open_a_case():
     assert opened(found(severity=Severity.HINT)) == ()
-    assert opened(found(target="site/other")) == ()
+    assert [case.org for case in opened(found(target="letter/YSQ2026001"))] == ["仿真县某局"]
 
 
 def test_dismissed_findings_open_nothing_and_withdraw_what_was_open():
@@ -61,7 +58,7 @@ def test_existing_cases_go_on_and_relapse():
 
 def test_deadline_beyond_the_calendar_is_provisional():
     assert due_date(date(2026, 12, 28), working_days=10).provisional
-    (case,) = open_cases([found()], VERDICTS, issued=date(2026, 12, 28))
+    (case,) = open_cases([found()], issued=date(2026, 12, 28))
     assert case.events[0]["provisional"] is True
 
 
