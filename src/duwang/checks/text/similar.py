@@ -53,15 +53,16 @@ def unfamiliar(text: str) -> tuple[float, int]:
 
 def _foreign(document: Document, text: str) -> bool:
     """Whether the model does not know this kind of prose: news, posts, places of its own. There it cannot tell a misspelling from a
-    word it never saw, so what it finds is hinted at, and only where it is sure. A single sentence says too little to tell."""
+    word it never saw, so a page that is inspected is held only against known expressions, and in a text that an editor submits what the
+    model guesses is a hint. A single sentence says too little to tell."""
     share, counted = unfamiliar(text)
     return share > _FAMILIAR and counted >= (_LONG if document.medium == "text" else _SHORT)
 
 
 @lru_cache(maxsize=4)
-def misspellings(text: str) -> tuple[Misspelling, ...]:
-    """What the ranker finds in a text in normal form, both tiers."""
-    return tuple(one for piece in read(text) for one in speller().look(piece, least=HINTED))
+def misspellings(text: str, guess: bool = True) -> tuple[Misspelling, ...]:
+    """What the ranker finds in a text in normal form, both tiers; without `guess` only near misses of expressions."""
+    return tuple(one for piece in read(text) for one in speller().look(piece, least=HINTED, guess=guess))
 
 
 def similar(document: Document, *, kinds: tuple[str, ...], lexicon: Lexicon | None = None) -> Iterator[Draft]:
@@ -69,20 +70,21 @@ def similar(document: Document, *, kinds: tuple[str, ...], lexicon: Lexicon | No
     if document.garbled:
         raise CannotTell("文字乱码，无法检查")
     body = normal(document.body)
-    found = [one for one in misspellings(body.text) if (one.phrase.kind if one.phrase else "") in kinds]
+    foreign = _foreign(document, body.text)
+    guess = not foreign or document.medium == "text"
+    found = [one for one in misspellings(body.text, guess) if (one.phrase.kind if one.phrase else "") in kinds]
     if not found:
         return
     listed = [(hit.start, hit.end) for hit in hits_of(document.body, lexicon)]
-    foreign = _foreign(document, body.text)
     for one in found:
-        guess = foreign and (one.phrase is None or one.phrase.kind not in _SURE_ANYWHERE)
-        if guess and one.score < REPORTED:
+        unsure = foreign and (one.phrase is None or one.phrase.kind not in _SURE_ANYWHERE)
+        if unsure and one.score < REPORTED:
             continue
         if not any(start < one.end and one.start < end for start, end in listed):
-            yield _draft(document, one, *body.span(one.start, max(one.end, one.start + 1)), guess=guess)
+            yield _draft(document, one, *body.span(one.start, max(one.end, one.start + 1)), unsure=unsure)
 
 
-def _draft(document: Document, one: Misspelling, start: int, end: int, *, guess: bool) -> Draft:
+def _draft(document: Document, one: Misspelling, start: int, end: int, *, unsure: bool) -> Draft:
     quote = document.body[start:end]
     right = one.right
     if one.end == one.start:
@@ -94,7 +96,7 @@ def _draft(document: Document, one: Misspelling, start: int, end: int, *, guess:
         start=start,
         end=end,
         suggestion=right,
-        severity=Severity.ORDINARY if one.score >= REPORTED and not guess else Severity.HINT,
+        severity=Severity.ORDINARY if one.score >= REPORTED and not unsure else Severity.HINT,
         certainty=round(1 / (1 + 2.718281828 ** -max(-4.0, min(4.0, one.score))), 2),
         source=_SOURCES.get(one.phrase.kind if one.phrase else "", "官方文件语料"),
     )

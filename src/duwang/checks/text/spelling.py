@@ -45,9 +45,12 @@ class Speller:
     phrases: Phrases
     trees: Trees | None = None
 
-    def proposals(self, prose: Prose) -> tuple[Proposals, list[Near | None], NDArray[np.float32]]:
-        """What is proposed for a text, with the expression behind it if there is one, and the ranker's features."""
-        guessed = proposals(prose, self.language, self.alike)
+    def proposals(
+        self, prose: Prose, *, guess: bool = True
+    ) -> tuple[Proposals, list[Near | None], NDArray[np.float32]]:
+        """What is proposed for a text, with the expression behind it if there is one, and the ranker's features. Without `guess`
+        only what an expression stands behind."""
+        guessed = proposals(prose, self.language, self.alike) if guess else together([])
         nears, edits = near(prose, self.phrases, self.language, self.alike, self.words)
         both = together([guessed, edits])
         behind: list[Near | None] = [None] * len(guessed) + list(nears)
@@ -56,25 +59,25 @@ class Speller:
         kept = [behind[row] for row in rows]
         return made, kept, weighed(prose, self.language, self.words, made, kept)
 
-    def look(self, prose: Prose, *, least: float) -> list[Misspelling]:
+    def look(self, prose: Prose, *, least: float, guess: bool = True) -> list[Misspelling]:
         """The misspellings of a text whose log odds are at least so much, in reading order; of overlapping ones the likeliest. Lines
         with a likely one are read again with it mended, because an error hides its neighbours."""
-        first = self._pass(prose, least=least)
+        first = self._pass(prose, least=least, guess=guess)
         likely = [one for one in first if one.score >= _LIKELY and len(one.right) == one.end - one.start]
         if not likely:
             return first
         again, of_line = _mended(prose, likely)
         seen = [(one.start, one.end) for one in first]
-        for one in self._pass(again, least=least + _SECOND):
+        for one in self._pass(again, least=least + _SECOND, guess=guess):
             start = one.start + of_line(one.start)
             moved = replace(one, start=start, end=start + one.end - one.start)
             if not any(moved.start < b + 1 and a < moved.end + 1 for a, b in seen):
                 first.append(moved)
         return sorted(first, key=lambda one: one.start)
 
-    def _pass(self, prose: Prose, *, least: float) -> list[Misspelling]:
+    def _pass(self, prose: Prose, *, least: float, guess: bool) -> list[Misspelling]:
         assert self.trees is not None
-        made, behind, features = self.proposals(prose)
+        made, behind, features = self.proposals(prose, guess=guess)
         if not len(made):
             return []
         scores = self.trees.scores(features)
