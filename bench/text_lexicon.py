@@ -3,7 +3,8 @@
 usage: python -m bench.text_lexicon            (needs bench/out/words.txt, see bench/text_models.py)
 
 A row is made when the right word is in jieba's dictionary and stands in official texts, and the wrong form is no word and never stands
-there. Which characters are often mistaken is our own knowledge (PAIRS, 编者); the right words are the dictionary's.
+there. Which characters are often mistaken is our own knowledge (PAIRS, 编者) and the package's table of confusable characters; the right
+words are the dictionary's.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import gzip
 from pathlib import Path
 
 import numpy as np
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from duwang.checks.text.hashing import Rolling, points_of
 from duwang.checks.text.language import official
 from duwang.checks.text.lexicon import COLUMNS, shipped
-from duwang.checks.text.vocabulary import words
+from duwang.checks.text.vocabulary import BOTH, SAME, confusable, words
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "src" / "duwang" / "checks" / "text" / "lexicons" / "易混字.tsv"
-MOST = 2600
+MOST = 16000
 
-# wrong, right; both ways where both happen
+# Wrong and right, often mistaken (编者); both ways where both happen.
 PAIRS = (
     "燥躁 躁燥 辨辩 辩辨 博搏 搏博 薄簿 簿薄 幅辐 辐幅 睛晴 晴睛 遣遗 遗遣 遭糟 糟遭 廷延 延廷 即既 既即 苍沧 沧苍 蜜密 密蜜 栽裁 裁栽 载栽 弧孤 厉历 历厉 抵低 "
     "低抵 底抵 谦廉 廉谦 冶治 治冶 坏怀 怀坏 捡检 检捡 俭检 诀决 决诀 绝决 决绝 崇祟 弛驰 驰弛 萃粹 粹萃 揍凑 卷券 券卷 徙徒 徒徙 未末 末未 侯候 候侯 竟竞 竞竟 已己 "
@@ -69,33 +72,65 @@ def rows() -> list[tuple[int, str, str, str]]:
     for pair in PAIRS:
         if len(pair) == 2 and pair[0] != pair[1]:
             of_right.setdefault(pair[1], set()).add(pair[0])
-    language = official()
     listed = {entry.wrong for entry in shipped().entries if not entry.place.startswith("易混字")}
-    text = _training()
-    made = []
+    right = []
     for line in (HERE / "out" / "words.txt").read_text(encoding="utf-8").splitlines():
         word, frequency = line.split("\t")
-        if not 2 <= len(word) <= 4 or int(frequency) < 30:
-            continue
-        seen = _code(language, word)
-        if seen < 5:
-            continue
+        if 2 <= len(word) <= 4 and int(frequency) >= 20:
+            right.append(word)
+    seen = {word: code for word, code in zip(right, codes(right), strict=True) if code >= 6 - (len(word) > 2)}
+    alike = {c: of_right.get(c, set()) | _alike(c) for c in {c for word in seen for c in word}}
+    made: dict[str, tuple[int, str, str, str]] = {}
+    for word, code in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0])):
         for at, c in enumerate(word):
-            for other in of_right.get(c, ()):
+            for other in sorted(alike[c]):
                 wrong = word[:at] + other + word[at + 1 :]
-                if wrong not in listed and not words().code(wrong) and not _code(language, wrong):
-                    made.append((seen, wrong, word, f"{other}/{c}"))
-    made.sort(key=lambda row: (-row[0], -len(row[1]), row[1]))
-    unique = list({row[1]: row for row in reversed(made)}.values())[::-1]
-    return [row for row in unique[: MOST * 2] if row[1] not in text][:MOST]
+                if wrong not in listed:
+                    made.setdefault(wrong, (code, wrong, word, f"{other}/{c}"))
+    known = words().codes(hashes(list(made)))
+    never = [row for row, word, code in zip(made.values(), known, codes(list(made)), strict=True) if not word and not code]
+    automaton = CharwiseDoubleArrayAhoCorasick([row[1] for row in never])
+    standing = {number for _, _, number in automaton.find_overlapping(_training())}
+    return [row for number, row in enumerate(never) if number not in standing][:MOST]
 
 
-def _code(language, word: str) -> int:
-    ids = language.ids(word)
-    if (ids == 0).any():
-        return 0
-    columns = [ids[n : n + 1] for n in range(len(word))]
-    return int(language.pair(*columns)[0]) // 4 if len(word) == 2 else int(language.codes(*columns)[0])
+def hashes(listed: list[str]) -> np.ndarray:
+    made = []
+    for block in range(0, len(listed), 10_000):
+        some = listed[block : block + 10_000]
+        ends = np.cumsum([len(word) for word in some])
+        starts = np.r_[0, ends[:-1]]
+        made.append(Rolling.of(points_of("".join(some))).spans(starts, ends))
+    return np.concatenate(made)
+
+
+def codes(listed: list[str]) -> list[int]:
+    """How often each stands in official texts (half the log2 of the count, 0 = never or with an unknown character)."""
+    language = official()
+    made = [0] * len(listed)
+    for length in (2, 3, 4):
+        rows_of = [n for n, word in enumerate(listed) if len(word) == length]
+        if not rows_of:
+            continue
+        ids = language.ids("".join(listed[n] for n in rows_of)).reshape(-1, length)
+        columns = [ids[:, n] for n in range(length)]
+        found = language.pair(*columns) // 4 if length == 2 else language.codes(*columns)
+        for n, code, odd in zip(rows_of, found, (ids == 0).any(axis=1), strict=True):
+            made[n] = 0 if odd else int(code)
+    return made
+
+
+def _alike(c: str) -> set[str]:
+    """The characters that both sound and look like it, and the six commonest that sound the same."""
+    table = confusable()
+    row = int(table.row[ord(c)])
+    if not row:
+        return set()
+    first, last = int(table.starts[row - 1]), int(table.starts[row])
+    kinds = table.kinds[first:last]
+    both = np.flatnonzero(kinds == BOTH)[:8]
+    same = np.flatnonzero(kinds == SAME)[:6]
+    return {chr(table.others[first + n]) for n in (*both, *same)}
 
 
 def _training() -> str:
@@ -107,8 +142,7 @@ def main() -> None:
     made = rows()
     lines = ["\t".join(COLUMNS)]
     for _, wrong, right, pair in made:
-        severity = "一般" if len(wrong) > 2 else "提示"
-        lines.append("\t".join((wrong, right, "错别字", severity, "词典:jieba", "", "", "", "", "", f"易混字{pair}")))
+        lines.append("\t".join((wrong, right, "错别字", "一般", "词典:jieba", "", "", "", "", "", f"易混字{pair}")))
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(len(made), OUT.name, np.bincount([len(row[1]) for row in made]))
 

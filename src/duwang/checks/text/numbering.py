@@ -48,6 +48,10 @@ def gaps(text: str) -> Iterator[Gap]:
                 start = at + found.start() + len(found[0]) - len(found[0].lstrip())
                 word = "重复" if number == last[0] else "不连续"
                 sure = level == 0 and lengths.get(level, 1) >= 2 and len(line) < 40
+                heading = len(line) < 30 and line.rstrip()[-1:] not in "。；，："
+                if not (sure or heading):
+                    series[level] = (number, label)
+                    break
                 yield Gap(start, start + len(label), f"标题序号{word}：{quoted(last[1])}之后是{quoted(label)}", sure)
             series[level] = (number, found[0].strip())
             lengths[level] = lengths.get(level, 0) + 1 if last and number != 1 else 1

@@ -127,7 +127,8 @@ _NARROW = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（])")
 def _narrow(text: str) -> Iterator[_Fault]:
     for found in _NARROW.finditer(text):
         right = _FULL[found[0]]
-        yield _Fault(found.start(), found.end(), right, f"中文里夹用半角标点：“{found[0]}”应为“{right}”")
+        message = f"中文里夹用半角标点：“{found[0]}”应为“{right}”"
+        yield _Fault(found.start(), found.end(), right, message, Severity.HINT)
 
 
 _OPEN = {"（": "）", "《": "》", "“": "”", "‘": "’", "〔": "〕", "【": "】", "「": "」", "〈": "〉", "(": "）"}

@@ -8,10 +8,13 @@ from duwang.checks.text.hashing import hash_of
 from duwang.checks.text.vocabulary import words
 
 _COMMON = 2
+_LONE, _USUAL = 23, 9
 
 
 def straddles(text: str, start: int, end: int) -> bool:
     """Whether [start, end) is the end of one dictionary word and the beginning of the next (“公布|署名”): then it is no word itself."""
+    if end - start == 2 and _begins_after_a_word(text, start, end):
+        return True
     low, high = max(0, start - 3), min(len(text), end + 3)
     for cut in range(start + 1, end):
         left = [(at, cut) for at in range(low, min(start, cut - 2) + 1)]
@@ -25,6 +28,14 @@ def straddles(text: str, start: int, end: int) -> bool:
             if reaches or any(k and to > end for k, (_, to) in zip(after, right, strict=True)):
                 return True
     return False
+
+
+def _begins_after_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a common one-character word is followed by a longer word (“与|算法”)."""
+    alone, *longer = words().codes(
+        np.array([hash_of(text[a:b]) for a, b in ((start, start + 1), *((start + 1, to) for to in (end + 1, end + 2)))], np.uint64)
+    )
+    return bool(alone >= _LONE) and any(code >= _USUAL for code in longer)
 
 
 def _known(text: str, spans: list[tuple[int, int]]) -> list[bool]:

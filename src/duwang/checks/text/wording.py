@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from duwang.checks.check import finding
 from duwang.checks.text.lexicon import DELETE, UNVERIFIED, Entry, Hit, Lexicon, shipped
-from duwang.model.findings import CannotTell, Draft
+from duwang.model.findings import CannotTell, Draft, Severity
 from duwang.model.material import Document
 from duwang.reading.normal import normal
 
@@ -34,7 +34,7 @@ def listed(document: Document, check: str, *, as_of: date, lexicon: Lexicon | No
     for hit in hits_of(document.body, lexicon):
         if hit.entry.check == check and _in_force(hit.entry, on):
             start, end = read.span(hit.start, hit.end)
-            yield _draft(document, hit.entry, start, end)
+            yield _draft(document, hit.entry, start, end, dated=document.published is not None)
 
 
 def hits_of(body: str, own: Lexicon | None = None) -> list[Hit]:
@@ -56,7 +56,8 @@ def _in_force(entry: Entry, on: date) -> bool:
     return (entry.valid_from is None or entry.valid_from <= on) and (entry.valid_to is None or on <= entry.valid_to)
 
 
-def _draft(document: Document, entry: Entry, start: int, end: int) -> Draft:
+def _draft(document: Document, entry: Entry, start: int, end: int, *, dated: bool) -> Draft:
+    """A row that holds only from a day on is a hint where the page prints no date: an old text may be right."""
     right = tuple("" if form == DELETE else form for form in entry.right)
     advice = "，应删去" if right and right[0] == "" else f"，应为{'或'.join(map(quoted, right))}" if right else ""
     note = f"（{entry.note}）" if entry.note else ""
@@ -68,7 +69,7 @@ def _draft(document: Document, entry: Entry, start: int, end: int) -> Draft:
         end=end,
         suggestion=right[0] if right else None,
         alternatives=right[1:],
-        severity=entry.severity,
+        severity=entry.severity if dated or entry.valid_from is None else Severity.HINT,
         certainty=0.9 if entry.source == UNVERIFIED else 0.95,
         source=f"{entry.source}{entry.source_date and ' ' + entry.source_date}",
     )
