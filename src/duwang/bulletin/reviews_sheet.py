@@ -130,8 +130,8 @@ def _answer(row: _Row, reading: _Reading) -> Review | None:
 def _opened(body: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(BytesIO(body))
-    except (CalamineError, OSError, ValueError) as fault:
-        raise BulletinFault(f"复核文件不是能读的Excel工作簿（{fault}）") from None
+    except (CalamineError, OSError, ValueError):
+        raise BulletinFault("复核文件损坏或不是Excel工作簿，打不开，请用表格软件打开后重新保存为.xlsx") from None
 
 
 def _text(cell: Any) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from duwang.model.findings import Draft, Finding, Outcome
 from duwang.model.material import Probe
 from duwang.model.registry import Registry
-from duwang.model.verdicts import Case, Review, Verdict
+from duwang.model.verdicts import Case, Decision, Review, Verdict
 
 T = TypeVar("T")
 
@@ -55,6 +55,9 @@ def registry_from(record: Mapping[str, Any]) -> Registry:
 
 def review_from(record: Mapping[str, Any]) -> Review:
     """ValueError when the decision is none of 确认, 误报, 不影响判定, or nothing says what it is about."""
+    decision = record.get("decision")
+    if decision not in (None, "", *Decision):
+        raise ValueError(f"decision写的是“{decision}”，应写{'、'.join(Decision)}中的一个")
     review = from_plain({key: value for key, value in record.items() if value not in (None, "")}, Review)
     if not (review.fingerprint or review.question or (review.target and review.indicator)):
         raise ValueError("没有写明是哪个问题（fingerprint、question，或target加indicator）")

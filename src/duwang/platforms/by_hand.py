@@ -118,8 +118,8 @@ def _workbook(body: bytes) -> list[list[str]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False) if book.sheet_names else []
-    except (CalamineError, OSError, ValueError) as fault:
-        raise ReportFault(f"表格损坏，无法打开（{fault}）") from None
+    except (CalamineError, OSError, ValueError):
+        raise ReportFault("表格损坏或不是Excel格式，打不开") from None
     return [[_text(cell) for cell in row] for row in rows]
 
 
