@@ -25,5 +25,5 @@ def test_a_decision_outside_the_list_is_named_with_its_line(tmp_path: Path) -> N
     lines = [{"fingerprint": "a", "decision": "误报"}, {"fingerprint": "b", "decision": "不是"}]
     path = tmp_path / "reviews.jsonl"
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
-    with pytest.raises(FolderFault, match="第2行.*decision写的是“不是”，应写确认、误报、不影响判定中的一个"):
+    with pytest.raises(FolderFault, match=r"第2行.*decision写的是“不是”，应写确认、误报、不影响判定中的一个"):
         read_reviews(path)
