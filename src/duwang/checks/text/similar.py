@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from duwang.checks.check import finding
+from duwang.checks.text.canonical import expression_of, lines_with_expressions
 from duwang.checks.text.language import official
 from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.phrases import canon
@@ -21,7 +23,7 @@ from duwang.reading.normal import normal
 # Log odds from which a misspelling is reported and hinted at; set on official development texts (see docs/参考/错别字模型.md).
 REPORTED, HINTED = 1.3, -0.9
 # In prose of another kind: official development texts have 2–18 % unseen triples, notices and news of counties 20–35 %.
-_FAMILIAR, _LONG, _SHORT = 0.18, 120, 20
+_FAMILIAR, _KNOWN_WELL, _LONG, _SHORT = 0.18, 0.12, 120, 80
 _SURE_ANYWHERE = frozenset({"curated", "law", "organisation", "idiom", "place"})
 _NOUNS = {
     "phrase": "常用表述",
@@ -56,13 +58,41 @@ def _foreign(document: Document, text: str) -> bool:
     word it never saw, so a page that is inspected is held only against known expressions, and in a text that an editor submits what the
     model guesses is a hint. A single sentence says too little to tell."""
     share, counted = unfamiliar(text)
-    return share > _FAMILIAR and counted >= (_LONG if document.medium == "text" else _SHORT)
+    if document.medium == "text":
+        return share > _FAMILIAR and counted >= _LONG
+    return share > _KNOWN_WELL or counted < _SHORT
 
 
 @lru_cache(maxsize=4)
 def misspellings(text: str, guess: bool = True) -> tuple[Misspelling, ...]:
-    """What the ranker finds in a text in normal form, both tiers; without `guess` only near misses of expressions."""
-    return tuple(one for piece in read(text) for one in speller().look(piece, least=HINTED, guess=guess))
+    """What the ranker finds in a text in normal form, both tiers, one inside a canonical expression told as a fault of it. Without
+    `guess` only near misses of expressions, and in the lines with pieces of canonical ones whatever spoils these."""
+    found = [one for piece in read(text) for one in speller().look(piece, least=HINTED, guess=guess)]
+    if not guess:
+        found += _in_lines(text, [(one.start, one.end) for one in found])
+    told = [_whole(text, one) for one in found]
+    return tuple(sorted(told, key=lambda one: one.start))
+
+
+def _in_lines(text: str, known: list[tuple[int, int]]) -> Iterator[Misspelling]:
+    for start, line in lines_with_expressions(text):
+        for piece in read(line):
+            for one in speller().look(piece, least=REPORTED):
+                moved = replace(one, start=one.start + start, end=one.end + start)
+                fresh = all(moved.end < a or b < moved.start for a, b in known)
+                if fresh and expression_of(text, moved.start, moved.end, moved.right):
+                    yield moved
+
+
+def _whole(text: str, one: Misspelling) -> Misspelling:
+    """The misspelling as a variant of the canonical expression it stands in, if it stands in one."""
+    if one.phrase is not None and one.phrase.kind == "curated":
+        return one
+    found = expression_of(text, one.start, one.end, one.right)
+    if found is None:
+        return one
+    start, end, phrase = found
+    return replace(one, start=start, end=end, right=phrase.text, phrase=phrase)
 
 
 def similar(document: Document, *, kinds: tuple[str, ...], lexicon: Lexicon | None = None) -> Iterator[Draft]:

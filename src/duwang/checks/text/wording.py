@@ -7,7 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from duwang.checks.check import finding
+from duwang.checks.text.canonical import expression_of
 from duwang.checks.text.lexicon import DELETE, UNVERIFIED, Entry, Hit, Lexicon, shipped
+from duwang.checks.text.phrases import Phrase
 from duwang.model.findings import CannotTell, Draft, Severity
 from duwang.model.material import Document
 from duwang.reading.normal import normal
@@ -32,9 +34,38 @@ def listed(document: Document, check: str, *, as_of: date, lexicon: Lexicon | No
     on = document.published or as_of
     read = normal(document.body)
     for hit in hits_of(document.body, lexicon):
-        if hit.entry.check == check and _in_force(hit.entry, on):
-            start, end = read.span(hit.start, hit.end)
-            yield _draft(document, hit.entry, start, end, dated=document.published is not None)
+        whole = _expression(read.text, hit)
+        if check != (_SPOILT if whole else hit.entry.check) or not _in_force(hit.entry, on):
+            continue
+        if whole:
+            yield _spoilt(document, hit.entry, *read.span(whole[0], whole[1]), whole[2])
+        else:
+            yield _draft(document, hit.entry, *read.span(hit.start, hit.end), dated=document.published is not None)
+
+
+_SPOILT = "text/fixed-phrase"
+
+
+def _expression(text: str, hit: Hit) -> tuple[int, int, Phrase] | None:
+    """The canonical expression that a common misspelling spoils; then it is a fault of the expression."""
+    if hit.entry.check != "text/typo" or len(hit.entry.right) != 1:
+        return None
+    return expression_of(text, hit.start, hit.end, hit.entry.right[0])
+
+
+def _spoilt(document: Document, entry: Entry, start: int, end: int, phrase: Phrase) -> Draft:
+    variant = document.body[start:end]
+    return finding(
+        document,
+        quote=variant,
+        message=f"{_PHRASES['固定表述']}：{quoted(variant)}，应为{quoted(phrase.text)}",
+        start=start,
+        end=end,
+        suggestion=phrase.text,
+        severity=entry.severity,
+        certainty=0.95,
+        source=entry.source,
+    )
 
 
 def hits_of(body: str, own: Lexicon | None = None) -> list[Hit]:
