@@ -52,7 +52,7 @@ def repetition(document: Document) -> Findings:
 
 
 _Fault = tuple[int, int, str, str, Severity]
-_NUMBER = re.compile(r"^[一二三四五六七八九十百千万〇零两几数多每]|[个次年月日天层批条件项步点滴代户家村人]$")
+_NUMBER = re.compile(r"^[一二三四五六七八九十百千万〇零两几数多每]|^.[个次年月日天层批条件项步点滴代户家村人]$")
 
 _REDUPLICATED = frozenset(
     "研究 讨论 考虑 商量 学习 了解 休息 活动 放松 锻炼 打扫 收拾 整理 介绍 交流 沟通 反思 思考 观察 参观 体验 检查 比较 议论 琢磨 尝试 照顾 帮助 "
