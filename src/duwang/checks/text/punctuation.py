@@ -170,8 +170,10 @@ def _pairs(text: str) -> Iterator[_Fault]:
             kind = _CLOSE.get(mark, mark)
             if kind in spans_paragraphs and _runs_over(text, at, line, kind, mark, offset):
                 continue
+            lost = mark in ")）" and re.search(r"(?:通过|修[订正]|施行|公布|批准)[）)]$", line.rstrip())
             half = "前一半，没有后一半" if mark in _OPEN else "后一半，没有前一半"
-            yield _Fault(at + offset, at + offset + 1, None, f"{_NAMES[kind]}不成对：同一段里只有{half}")
+            message = f"{_NAMES[kind]}不成对：同一段里只有{half}"
+            yield _Fault(at + offset, at + offset + 1, None, message, Severity.HINT if lost else Severity.ORDINARY)
         at += len(line) + 1
 
 
