@@ -20,7 +20,7 @@ from pathlib import Path
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from duwang.checks.text.segmenting import straddles
+from duwang.checks.text.segmenting import leans, straddles
 from duwang.model.findings import Severity
 
 COLUMNS = (
@@ -50,6 +50,7 @@ CHECKS: Mapping[str, str] = {
 DELETE = "（删除）"
 UNVERIFIED = "编者"
 _NEAR = 30
+_DERIVED = "易混字"  # how bench/text_lexicon.py marks the pairs it derives from a dictionary
 _CLOSE = 6
 _CLAUSES = ("需", "忌", "前需", "后需", "前忌", "后忌", "近前忌")
 _SCOPES = ("引号外", "书名号外")
@@ -237,6 +238,8 @@ def _applies(entry: Entry, text: str, start: int, end: int) -> bool:
         if _inside(right, entry.wrong, text, start):
             return False
     if entry.kind in _SHORT_KINDS and end - start <= 3 and straddles(text, start, end):
+        return False
+    if entry.note.startswith(_DERIVED) and leans(text, start, end):
         return False
     if "引号外" in entry.scope and _between(text, start, "“", "”"):
         return False

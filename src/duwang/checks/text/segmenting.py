@@ -38,6 +38,14 @@ def _begins_after_a_word(text: str, start: int, end: int) -> bool:
     return bool(alone >= _LONE) and any(code >= _USUAL for code in longer)
 
 
+def leans(text: str, start: int, end: int) -> bool:
+    """Whether the first character of [start, end) ends a dictionary word or the last one begins one (“干部|们”): enough to doubt a
+    pair that was derived and not written down by anybody."""
+    before = [(at, start + 1) for at in range(max(0, start - 3), start)]
+    after = [(end - 1, to) for to in range(end + 1, min(len(text), end + 3) + 1)]
+    return any(_known(text, before + after)) if before or after else False
+
+
 def _known(text: str, spans: list[tuple[int, int]]) -> list[bool]:
     hashes = np.array([hash_of(text[a:b]) for a, b in spans], np.uint64)
     return [bool(code >= _COMMON) for code in words().codes(hashes)]
