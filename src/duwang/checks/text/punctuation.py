@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -125,10 +126,15 @@ _NARROW = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（])")
 
 
 def _narrow(text: str) -> Iterator[_Fault]:
-    for found in _NARROW.finditer(text):
+    marks = list(_NARROW.finditer(text))
+    tally = Counter(found[0] for found in marks)
+    for found in marks:
         right = _FULL[found[0]]
+        stray = (
+            text.count(right) >= 2 * tally[found[0]]
+        )  # a slip among full-width marks; else the habit of a whole text
         message = f"中文里夹用半角标点：“{found[0]}”应为“{right}”"
-        yield _Fault(found.start(), found.end(), right, message, Severity.HINT)
+        yield _Fault(found.start(), found.end(), right, message, Severity.ORDINARY if stray else Severity.HINT)
 
 
 _OPEN = {"（": "）", "《": "》", "“": "”", "‘": "’", "〔": "〕", "【": "】", "「": "」", "〈": "〉", "(": "）"}
