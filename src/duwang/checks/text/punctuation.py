@@ -60,7 +60,7 @@ def punctuation(document: Document) -> Findings:
                 end=end,
                 suggestion=wide,
                 count=len(same),
-                severity=Severity.HINT if rule else Severity.ORDINARY,
+                severity=Severity.HINT,
                 context="全文",
             )
     if plain:
@@ -123,6 +123,9 @@ def _numbers(text: str) -> Iterator[_Fault]:
 
 
 _NARROW = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（])")
+
+
+_PAGE = 3000
 
 
 def _narrow(text: str) -> Iterator[_Fault]:
