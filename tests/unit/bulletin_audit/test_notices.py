@@ -192,3 +192,35 @@ def test_printed_rates_of_real_notices():
         ]
         assert len(record["findings"]) == len(wrong), (fact["place"], fact["period"], record["findings"])
         assert {one["check"] for one in record["findings"]} <= {"bulletin/figure-mismatch"}
+
+
+TABLE = """关于信息采用情况的通报
+
+请各单位认真落实。
+
+附件：信息采用情况统计表
+
+附件
+
+信息采用情况统计表
+
+单位	报送	采用	采用率
+甲县	3200	2560	80%
+乙县	2800	2100	75%
+丙县	3325	2660	{rate}
+合计	9325	7320	78.5%
+"""
+
+
+def test_rates_of_a_table_follow_from_their_columns():
+    right = audit(TABLE.format(rate="80%")).record()
+    assert right["findings"] == [] and "附件“采用率”一列核对无误" in right["confirmed"]
+    (wrong,) = audit(TABLE.format(rate="82%")).record()["findings"]
+    assert wrong["message"] == "附件“丙县”采用率写82%，应为80%"
+
+
+def test_an_annex_of_the_failed_has_as_many_rows_as_the_text_says():
+    text = "检查网站12个。\n2个网站不合格。\n附件：不合格网站名单\n附件\n不合格网站名单\n序号\t网站\n1\t甲局网站\n"
+    (found,) = audit(text).record()["findings"]
+    assert found["message"] == "正文写不合格网站2个，附件有1行"
+    assert audit(text + "2\t乙局网站\n").record()["findings"] == []

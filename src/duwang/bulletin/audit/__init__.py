@@ -9,6 +9,8 @@ from typing import Any
 from duwang.bulletin.audit.annexed import annexes_in
 from duwang.bulletin.audit.annexes import Annexes, annexes_of
 from duwang.bulletin.audit.dates import dates_in
+from duwang.bulletin.audit.growth import growth_in
+from duwang.bulletin.audit.kinds import kinds_in
 from duwang.bulletin.audit.lists import lists_in
 from duwang.bulletin.audit.mismatch import Agreement, Mismatch, Said
 from duwang.bulletin.audit.notice import Notice, notice_of
@@ -16,6 +18,8 @@ from duwang.bulletin.audit.numbering import numbering_in
 from duwang.bulletin.audit.partition import partitions_in
 from duwang.bulletin.audit.parts import parts_in
 from duwang.bulletin.audit.rates import rates_in
+from duwang.bulletin.audit.restated import restated_in
+from duwang.bulletin.audit.shares import shares_in
 from duwang.bulletin.audit.tables import tables_in
 from duwang.model.findings import Draft
 from duwang.model.masking import mask_personal
@@ -70,14 +74,27 @@ def audit(body: str, *, tables: Sequence[Table] = (), leaks: Sequence[tuple[str,
 def _all(notice: Notice, annexes: Annexes) -> Iterator[Said]:
     lines = tuple(notice.lines())
     main = tuple(line for line in lines if line.start < annexes.main)
-    yield from parts_in(notice, main)
+    parts = tuple(parts_in(notice, main))
+    yield from parts
     yield from partitions_in(notice, main)
-    yield from rates_in(notice, main)
+    yield from (said for said in kinds_in(notice, main) if not _told_already(said, parts))
+    rates = tuple(rates_in(notice, main))
+    yield from rates
+    if not any(isinstance(said, Mismatch) for said in (*parts, *rates)):
+        yield from restated_in(notice, main)
+    yield from shares_in(notice, main)
+    yield from growth_in(notice, main)
     yield from lists_in(notice, main)
     yield from annexes_in(notice, lines, annexes)
     yield from tables_in(annexes)
     yield from numbering_in(notice, main)
     yield from dates_in(notice, lines, last=annexes.main)
+
+
+def _told_already(said: Said, before: Sequence[Said]) -> bool:
+    return isinstance(said, Mismatch) and any(
+        isinstance(one, Mismatch) and one.start < said.end and said.start < one.end for one in before
+    )
 
 
 def _mapped(notice: Notice, one: Mismatch) -> Mismatch:

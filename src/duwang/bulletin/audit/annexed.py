@@ -164,24 +164,25 @@ def _count(said: Span, annex: Annex, rows: tuple[tuple[str, ...], ...]) -> Itera
 
 
 def _whole(notice: Notice, main: list[Span], annex: Annex) -> Iterator[Said]:
-    """不合格网站1个 and an annex on 网站 with one row: said to agree. Nothing is called wrong: annexes also list lesser problems."""
+    """不合格网站1个 and an annex on 网站 with one row: said to agree. Only an annex of the 不合格 alone can be wrong: others list lesser
+    problems, too."""
     title = annexes_subject(annex.title)
     rows = rows_of(annex)
     if not title or not rows:
         return
+    every = [c for line in main for s in notice.sentences(line) for c in counts_in(s) if c.subject == title]
     for line in main:
-        counts = [
-            c
-            for s in notice.sentences(line)
-            for c in counts_in(s)
-            if c.subject == title and c.role in ("failed", "problem", "trouble")
-        ]
+        counts = [c for c in every if line.start <= c.start < line.end and c.role in ("failed", "problem", "trouble")]
         failed = [c for c in counts if c.role == "failed"]
         for some in (failed, counts):
             if some and sum(c.value for c in some) == len(rows):
                 told = "＋".join(f"{c.value}{c.unit}" for c in some)
                 yield Agreement(f"{title}问题{told}与附件{annex.number or ''}的{len(rows)}行相符")
                 return
+    failed = [c for c in every if c.role == "failed"]
+    if "不合格" in annex.title and len({c.value for c in failed}) == 1 and failed[0].value != len(rows):
+        told = f"正文写不合格{title}{failed[0].value}{failed[0].unit}，附件{annex.number or ''}有{len(rows)}行"
+        yield Mismatch("bulletin/figure-mismatch", failed[0].start, failed[0].end, told, certainty=0.85)
 
 
 def annexes_subject(title: str) -> str:

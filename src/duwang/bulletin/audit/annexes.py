@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from duwang.bulletin.audit.notice import Notice, Span
 from duwang.model.material import Table
 
-_LIST = re.compile(r"^\s*附\s*件\s*[：]\s*(?P<rest>.*)$")
+_LIST = re.compile(r"^\s*(?:#+ )?附\s*件\s*[：]\s*(?P<rest>.*)$")
 _ITEM = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.、]\s*(?P<title>\S.*?)\s*$")
-_NUMBERED = re.compile(r"^\s*附\s*件\s*(?P<n>\d{1,2})\s*[：:.、\s]*(?P<title>.*?)\s*$")
-_BARE = re.compile(r"^\s*附\s*件\s*$")
+_NUMBERED = re.compile(r"^\s*(?:#+ )?附\s*件\s*(?P<n>\d{1,2})\s*[：:.、\s]*(?P<title>.*?)\s*$")
+_BARE = re.compile(r"^\s*(?:#+ )?附\s*件\s*$")
 _REFERENCE = re.compile(r"附件\s*(?P<n>\d{1,2}(?:\s*[、，和至\-—]\s*(?:附件)?\s*\d{1,2})*)(?![\d.]*[%年月])")
+_RULE = re.compile(r"[|:\- ：]+")  # the line under the headings of a Markdown table
 _SUFFIX = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 
 
@@ -138,7 +139,11 @@ def _rows(notice: Notice, region: Span, title: str, tables: Sequence[Table]) -> 
         if table.rows and _within(notice, table, region):
             return tuple(tuple(cell.strip() for cell in row) for row in table.rows)
     lines = region.text.split("\n")
-    barred = [re.sub(r"\|\s*$", "", line).split("|") for line in lines if "|" in line]
+    barred = [
+        re.sub(r"^\s*\||\|\s*$", "", line).split("|")
+        for line in lines
+        if "|" in line and not _RULE.fullmatch(line.strip())
+    ]
     if not barred:
         barred = [line.split("\t") for line in lines if "\t" in line.strip()]
     if len(barred) >= 2:

@@ -24,6 +24,8 @@ _PAST = re.compile(r"已|未按|截至|没有|曾|上[一个]*(?:季度|次)|仍
 _BROKEN = re.compile(
     r"[，、（]?[^。；]{0,12}(?:实际|才|至今|仍未|仍没有|没有(?:完成|报|整改)|未(?:完成|报|整改))"
 )  # a fault that is told, no demand
+_WEEKDAY = re.compile(_DATE.format("a") + r"（(?:星期|周|礼拜)(?P<day>[一二三四五六日天])）")
+_DAYS = "一二三四五六日"
 _RANGE = re.compile(_DATE.format("a") + r"(?:至|到|—|－|-|~|～)" + _DATE.format("b"))
 
 
@@ -42,6 +44,7 @@ def dates_in(notice: Notice, lines: tuple[Span, ...], *, last: int) -> Iterator[
     """`last` is where the notice's own text ends and annexes begin."""
     issued = issue_date(lines, last=last)
     yield from _ranges(lines, issued)
+    yield from _weekdays(lines, issued)
     if issued is None:
         return
     deadlines = [
@@ -55,6 +58,22 @@ def dates_in(notice: Notice, lines: tuple[Span, ...], *, last: int) -> Iterator[
         else:
             yield Agreement(f"期限{_day(due.on)}在通报日期{_day(issued)}之后")
     yield from _steps(deadlines)
+
+
+def _weekdays(lines: tuple[Span, ...], issued: date | None) -> Iterator[Said]:
+    """11月8日（星期五）: the day of the week belongs to the date; without a year known nothing is said."""
+    for line in lines:
+        for found in _WEEKDAY.finditer(line.text):
+            on = _dated(found, "a", issued) if found["ay"] or issued else None
+            if on is None:
+                continue
+            written = _DAYS.index(found["day"].replace("天", "日"))
+            if written == on.weekday():
+                yield Agreement(f"{_day(on)}是星期{_DAYS[written]}，相符")
+            else:
+                told = f"{_day(on)}是星期{_DAYS[on.weekday()]}，写成了星期{found['day']}"
+                place = line.start + found.start(), line.start + found.end()
+                yield Mismatch("bulletin/deadline-order", *place, told, certainty=0.85)
 
 
 def issue_date(lines: tuple[Span, ...], *, last: int) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duwang.bulletin.audit.counts import NUMBER, number
 from duwang.bulletin.audit.mismatch import Agreement, Mismatch, Said
@@ -19,6 +19,7 @@ _THEN = re.compile(
     rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<unit>{_UNITS})(?!月|工作日|小时|交易日)(?P<noun>(?:[\u4e00-\u9fff]|\d+(?=个?[周月年天日])){{0,18}}?)"
     r"(?P<open>（|：|[，]?(?:分别(?:是|为)|即|包括)[：]?|，(?:为|是)[：]?)"
 )
+_ABOVE = re.compile(rf"(?:上述|以上|前述)(?P<n>{NUMBER}|{_HAN_NUMBER})\s*(?:{_UNITS})(?:{_NOUN})?")
 _STOP = "。；！？\n"
 _SHORT = 2
 _LONG = 40
@@ -36,8 +37,8 @@ _HAN = {c: n for n, c in enumerate("零一二三四五六七八九", 0)} | {"两
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A list of names with the number said of it; `exact`: the number stands before the list (no 等);
-    `word` is 等 where it is written."""
+    """A list of names with the number said of it; `exact`: the number stands before the list (no 等); `word` is 等 where it is
+    written; `told_each`: the list is announced as the whole one (分别是)."""
 
     names: tuple[str, ...]
     most: int
@@ -48,6 +49,7 @@ class Named:
     end: int
     exact: bool
     word: str = ""
+    told_each: bool = False
 
     @property
     def holds(self) -> bool:
@@ -55,11 +57,34 @@ class Named:
 
 
 def lists_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
-    """Every list of names that a number speaks of."""
+    """Every list of names that a number speaks of, in its sentence or as 上述N家 afterwards."""
+    last: tuple[str, ...] = ()
     for line in lines:
         for sentence in notice.sentences(line):
             for named in named_lists(sentence):
                 yield from _judged(named)
+            yield from _above(sentence, last)
+            last = _told_whole(sentence) or last
+
+
+def _told_whole(sentence: Span) -> tuple[str, ...]:
+    """The names of a sentence that ends in a plain list: 具体名单：甲、乙、丙。"""
+    text = sentence.text.rstrip("。 ").rpartition("：")
+    names = _names(text[2]) if text[1] else []
+    whole = len(names) >= 3 and not re.search(r"等$|[，；]", text[2]) and not re.search(r"例如|比如|如$", text[0])
+    return tuple(names) if whole and _all_names(names) else ()
+
+
+def _above(sentence: Span, last: tuple[str, ...]) -> Iterator[Said]:
+    for found in _ABOVE.finditer(sentence.text):
+        if not last:
+            return
+        said = _value(found["n"])
+        place = sentence.start + found.start(), sentence.start + found.end()
+        if said == len(last):
+            yield Agreement(f"“{found[0]}”：前面列出{len(last)}个，相符")
+        elif abs(said - len(last)) <= max(2, len(last) // 4):
+            yield Mismatch("bulletin/list-count", *place, f"写“{found[0]}”，前面列出的是{len(last)}个", certainty=0.75)
 
 
 def named_lists(sentence: Span) -> Iterator[Named]:
@@ -69,11 +94,20 @@ def named_lists(sentence: Span) -> Iterator[Named]:
             yield named
     for found in _BARE_SO.finditer(sentence.text):
         named = None if sentence.text[: found.start()].rstrip("共").endswith("等") else _before(sentence, found)
-        if named and all(_NAME_END.search(name) for name in named.names):
+        if named and all(_NAME_END.search(name) for name in named.names) and _of_one_kind(named):
             yield named
     for found in _THEN.finditer(sentence.text):
         if named := _behind(sentence, found):
             yield named
+
+
+def _of_one_kind(named: Named) -> bool:
+    """县教育局、县民政局5个账号 counts what they have, not them: sites and accounts are named as such."""
+    if not re.search(r"网站|新媒体|公众号|账号|栏目|领域|平台", named.noun):
+        return True
+    return len(named.names) == named.said or all(
+        re.search(r"[”》]|网|号|博|音|端|序|平台|栏目|领域", name[-3:]) for name in named.names
+    )
 
 
 def _judged(named: Named) -> Iterator[Said]:
@@ -94,15 +128,19 @@ def _judged(named: Named) -> Iterator[Said]:
 
 
 def _plainly_wrong(named: Named) -> bool:
-    """等N个 may follow a few examples: fewer names are called wrong only when nearly all are there."""
+    """等N个 may follow a few examples: fewer names are called wrong only when nearly all are there. Without 等 the names are all."""
     missing = named.said - named.most
     if not named.exact and not _all_names(list(named.names)):
         return False
     if missing < 0:
         return len(named.names) > named.said
+    if named.told_each:
+        return missing <= max(2, named.said // 4)
     if named.exact:
         return len(named.names) >= 3 and missing <= max(2, named.said // 4)
-    return (len(named.names) >= 3 and missing == 1) or (len(named.names) >= 8 and missing == 2)
+    if not named.word:
+        return missing == 1 or (len(named.names) >= 3 and missing == 2)
+    return (len(named.names) >= 2 and missing == 1) or (len(named.names) >= 8 and missing == 2)
 
 
 def _certainty(named: Named) -> float:
@@ -149,12 +187,16 @@ def _behind(sentence: Span, found: re.Match[str]) -> Named | None:
         r"等$|等[，]|等\s*\d|…|[。；]", text
     ):
         return None
+    whole, text = len(text), text.replace("”“", "”、“")
     names = [name for clause, _ in _split(text, "，") for name in _names(clause)]
     of_units = re.search(_NOUN, found["noun"]) or "不合格" in sentence.text[: found.start()][-12:]
     fits = _all_names(names) or (of_units and all(_PLAIN.fullmatch(name) for name in names))
-    if len(names) < _SHORT or not fits or any("、" not in clause for clause, _ in _split(text, "，")):
+    each = "分别" in found["open"]
+    alone = each and len(names) == 1 and bool(fits)
+    if not alone and (len(names) < _SHORT or not fits or any("、" not in clause for clause, _ in _split(text, "，"))):
         return None
-    return _named(sentence, names, found, start=found.start(), exact=True, end=begin + len(text))
+    named = _named(sentence, names, found, start=found.start(), exact=True, end=begin + whole)
+    return replace(named, told_each=each)
 
 
 def _named(

@@ -1,21 +1,32 @@
-"""合格 + 不合格 = 检查: what was checked divides into what passed and what failed."""
+"""What divides into two: 检查 = 合格 + 不合格, 收到 = 办结 + 正在办理, 发现 = 已整改 + 未整改."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from duwang.bulletin.audit.counts import Count, counts_in
 from duwang.bulletin.audit.mismatch import Agreement, Mismatch, Said
 from duwang.bulletin.audit.notice import Notice, Span
 
+_WORK = "(?:整改|办结|办理|完成|答复|回复|解决|销号)"
+_LEFT = re.compile(rf"(?:未|尚未|没有|正在|仍在|待){_WORK}|结转(?:下|到)|未按(?:时|期)|逾期")
+_DONE = re.compile(rf"(?<![未尚在仍待]){_WORK}")
+_THIRD = re.compile(r"不能|无法|不属|其他|其余|申辩|暂|反复|又")
+_PART_OF = re.compile(r"其中|按期|按时|及时|当[日场]|满意")
+
 
 def partitions_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
-    """One passed and one failed count of the same kind in a sentence, against the counts that stand before them."""
+    """One passed and one failed count of the same kind in a sentence, one done and one left in a paragraph, against the counts that
+    stand before them."""
     for line in lines:
-        for sentence in notice.sentences(line):
+        sentences = tuple(notice.sentences(line))
+        for sentence in sentences:
             counts = [count for count in counts_in(sentence) if _outside(sentence, count)]
             for subject in ("网站", "新媒体", ""):
                 yield from _divided([c for c in counts if c.subject == subject])
+        yield from _worked_off([c for s in sentences for c in counts_in(s) if _outside(s, c)])
 
 
 def _outside(sentence: Span, count: Count) -> bool:
@@ -45,3 +56,43 @@ def _divided(counts: list[Count]) -> Iterator[Said]:
         yield Mismatch(
             "bulletin/figure-mismatch", whole.start, failed[0].end, f"{told}，与检查的{whole.value}{unit}对不上"
         )
+
+
+def _worked_off(counts: Sequence[Count]) -> Iterator[Said]:
+    """已整改35个 and 未整改3个 of 38个. Several counts of work done may overlap (按期办结): then nothing is called wrong."""
+    left = [c for c in counts if _LEFT.search(c.before)]
+    if len(left) != 1:
+        return
+    rest = left[0]
+    more = sum(c.value for c in counts if c.unit == rest.unit and c.start > rest.start and _THIRD.search(c.before))
+    alike = [c for c in counts if c.unit == rest.unit and c is not rest and c.end < rest.start]
+    done = [c for c in alike if _DONE.search(c.before)]
+    wholes = [c for c in alike if c not in done and all(c.end < one.start for one in done)]
+    if not done or not wholes:
+        return
+    sums = {one.value + rest.value: one for one in done}
+    totals = {whole.value: whole for whole in wholes} | _with_the_one_before(wholes)
+    if agreed := sorted(sums.keys() & totals.keys()):
+        one = sums[agreed[0]]
+        yield Agreement(f"{one.before[-4:]}{one.value}＋{rest.before[-4:]}{rest.value}＝{agreed[0]}{rest.unit}，相符")
+        return
+    if more:  # 不能判断23处 and the like: a third part
+        if len(done) == 1 and done[0].value + rest.value + more in totals:
+            yield Agreement(f"已办{done[0].value}＋未办{rest.value}＋其他{more}{rest.unit}与总数相符")
+        return
+    one, total = done[0], done[0].value + rest.value
+    whole = min(wholes, key=lambda c: abs(c.value - total))
+    if len(done) == 1 and not _PART_OF.search(one.before) and abs(whole.value - total) <= max(2, whole.value // 5):
+        told = f"{one.before[-4:]}{one.value}{rest.unit}＋{rest.before[-4:]}{rest.value}{rest.unit}＝{total}{rest.unit}"
+        yield Mismatch(
+            "bulletin/figure-mismatch",
+            whole.start,
+            rest.end,
+            f"{told}，与总数{whole.value}{rest.unit}对不上",
+            certainty=0.85,
+        )
+
+
+def _with_the_one_before(wholes: Sequence[Count]) -> dict[int, Count]:
+    """收到136件，上年结转4件: what came in and what was carried over make the whole."""
+    return {one.value + other.value: one for one, other in pairwise(wholes) if "结转" in other.before}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from duwang.bulletin.audit.counts import NUMBER, UNITS, Count, counts_in, number
@@ -14,10 +14,14 @@ _PART = re.compile(
     rf"^(?P<label>[^\d%]{{0,30}}?(?:12345[^\d%]{{0,12}})?)(?:为|是|有|共|计)?\s*(?P<n>{NUMBER})\s*(?P<unit>{UNITS})?$"
 )
 _AFTER = re.compile(rf"^({NUMBER})\s*({UNITS})(?P<label>[\u4e00-\u9fff]{{2,12}})$")
-_OPENER = re.compile(r"（|其中[：，]?|分别(?:是|为)[：]?|(?:主要)?(?:包括|包含|具体(?:是|为)|即)[：]?")
+_OPENER = re.compile(
+    r"（|其中[：，]?|分别(?:是|为)[：]?|(?:主要)?(?:包括|包含|具体(?:是|为)|即)[：]?|按[\u4e00-\u9fff]{1,8}?(?:划?分|统计)[：，]|："
+)
 _ADJACENT = re.compile(r"[\u4e00-\u9fff]{0,14}[，：]?$")
 _SUM = re.compile(rf"[，、；]\s*(?:共计|合计|总计|共)\s*({NUMBER})\s*({UNITS})(?!次)")
 _OVERLAPPING = re.compile(r"(?:问题|错误|情况|情形)$|未更新|不合格|存在|不及时|涉及")
+_GRAVE, _SLIGHT = re.compile(r"严重|重大|突出"), re.compile(r"一般|轻微|普通|其他|其余")
+_ASIDE = re.compile(r"其中|分别|^(?:比|较|同比|环比|增加|减少|增长|下降|提高|正在|尚未|未办)")
 _LIMIT = re.compile(r"不(?:少|低|超|得|多|高)[于过]?|至少|至多|最多|以上|以下|以内|超过|力争|达到")
 _SUBSET = re.compile(r"^(?:含|不含|包括|其中|占|较|同比|环比|比|约)")
 
@@ -49,12 +53,28 @@ class Parts:
 
 
 def parts_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
-    """Every list of parts with a total in the same sentence."""
+    """Every list of parts with a total in the same sentence; where a sentence begins with 其中, in the one before."""
+    earlier: tuple[Count, ...] = ()
     for line in lines:
         for sentence in notice.sentences(line):
             counts = counts_in(sentence)
             yield from _listed(sentence, counts)
+            yield from _going_on(sentence, earlier)
             yield from _summed(sentence)
+            earlier = counts
+
+
+def _going_on(sentence: Span, earlier: tuple[Count, ...]) -> Iterator[Said]:
+    """其中，… of the sentence before: its first count of that unit is the whole."""
+    opener = re.match(r"\s*其中[：，]?", sentence.text)
+    parts = parts_at(sentence, opener.end(), closing="；") if opener else None
+    if opener is None or parts is None or len(parts.values) < 2:
+        return
+    wholes = tuple(count for count in earlier if count.unit == parts.unit)
+    if agreed := _agreed(wholes, parts):
+        yield agreed
+    elif wholes and _is_fault(wholes[0].value, parts, word=opener[0], bracket=False):
+        yield _mismatched(wholes[0], parts)
 
 
 def _listed(sentence: Span, counts: tuple[Count, ...]) -> Iterator[Said]:
@@ -87,7 +107,7 @@ def parts_at(sentence: Span, begin: int, *, closing: str, until: int | None = No
     label, open_, last = "", False, begin
     for piece, at in _pieces(sentence.text, begin, end):
         text = piece.strip()
-        if _LIMIT.search(text) or (values and re.search("其中|分别", text)):
+        if _LIMIT.search(text) or (values and _ASIDE.search(text)):
             open_ = True
             break
         whole = _PART.match(label + text)
@@ -119,25 +139,35 @@ def parts_at(sentence: Span, begin: int, *, closing: str, until: int | None = No
 def _compared(
     sentence: Span, counts: tuple[Count, ...], parts: Parts, opened: int, *, word: str, bracket: bool
 ) -> Said | None:
-    since = sentence.text.rfind("；", 0, opened)
+    since = -1 if word.startswith("按") else sentence.text.rfind("；", 0, opened)
     before = [
         c for c in counts if since < c.start - sentence.start < opened and (not parts.unit or c.unit == parts.unit)
     ]
-    if bracket or word.startswith(("分别", "包", "主要", "具体", "即")):
+    if word.startswith("按"):
+        before = before[:1]
+    elif bracket or word.startswith(("分别", "包", "主要", "具体", "即", "：")):
         before = [c for c in before[-1:] if _ADJACENT.fullmatch(sentence.text[c.end - sentence.start : opened])]
-    if not before:
+    if not before or (word == "：" and len(parts.values) < 3):
         return None
     if len(parts.values) < 2:
         return _more_than_all(sentence, before[-1], parts, word)
-    quoted = "＋".join(str(value) for value in parts.values)
-    for whole in reversed(before):
+    if agreed := _agreed(before[::-1], parts):
+        return agreed
+    whole = before[-1] if bracket else min(before, key=lambda c: abs(c.value - parts.total))
+    return _mismatched(whole, parts) if _is_fault(whole.value, parts, word=word, bracket=bracket) else None
+
+
+def _agreed(wholes: Sequence[Count], parts: Parts) -> Agreement | None:
+    for whole in wholes:
         for values in parts.sums():
             if whole.value == sum(values):
                 added = "＋".join(str(value) for value in values)
-                return Agreement(f"{_named(sentence, whole)}＝{added}，合计相符")
-    whole = before[-1] if bracket else min(before, key=lambda c: abs(c.value - parts.total))
-    if not _is_fault(whole.value, parts, word=word, bracket=bracket):
-        return None
+                return Agreement(f"{_named(whole)}＝{added}，合计相符")
+    return None
+
+
+def _mismatched(whole: Count, parts: Parts) -> Mismatch:
+    quoted = "＋".join(str(value) for value in parts.values)
     return Mismatch(
         "bulletin/figure-mismatch",
         whole.start,
@@ -152,6 +182,8 @@ def _is_fault(whole: int, parts: Parts, *, word: str, bracket: bool) -> bool:
     if not all(parts.labels) or _SUBSET.match(parts.labels[0]):
         return False
     missing = whole - parts.total
+    if _complements(parts.labels):
+        return missing != 0
     if missing < 0:
         return not any(_OVERLAPPING.search(label) for label in parts.labels)
     if parts.open or any(_OVERLAPPING.search(label) for label in parts.labels):
@@ -163,6 +195,13 @@ def _is_fault(whole: int, parts: Parts, *, word: str, bracket: bool) -> bool:
     complete = bracket or "：" in word
     return missing <= whole * (0.3 if complete else 0.15) or (
         len(parts.values) >= 5 and complete and missing <= whole * 0.5
+    )
+
+
+def _complements(labels: tuple[str, ...]) -> bool:
+    """严重的 and 一般的 of the same: together they are all."""
+    return len(labels) == 2 and any(
+        _GRAVE.search(one) and _SLIGHT.search(other) for one, other in (labels, labels[::-1])
     )
 
 
@@ -230,6 +269,6 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
         yield text[start:end], start
 
 
-def _named(sentence: Span, whole: Count) -> str:
+def _named(whole: Count) -> str:
     words = re.sub(r"^(其中|共|有|的|了)+", "", whole.before.strip())[-16:]
     return f"{words}{whole.value}{whole.unit}"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from duwang.bulletin.audit.counts import Count, counts_in, rate
 from duwang.bulletin.audit.mismatch import Agreement, Mismatch, Said
 from duwang.bulletin.audit.notice import Notice, Span
+from duwang.bulletin.audit.shares import share
 
 _PERCENT = r"\d{1,3}(?:\.\d+)?"
 _RATE = re.compile(
@@ -20,6 +21,7 @@ _VALUE = re.compile(rf"({_PERCENT})\s*%")
 _OTHER_ROUND = re.compile(
     r"上[一个]*(?:季度?|次|轮|月|年)|去年|同期|环比|同比|较|以上|以下|不低于|不少于|达不到|低于|高于|目标|力争|确保"
 )
+_CHECKED, _THERE_ARE = re.compile(r"检查|抽查|监测|抽检"), re.compile(r"总数|(?:正常|在)?运行|在用|现有|建有")
 _RECHECK = re.compile(r"复查|整改")
 _OVERALL = re.compile(r"总体|整体|总的|综合|平均")
 _SUBJECTS = re.compile(r"(?P<site>网站)|(?P<media>新媒体|公众号|账号)")
@@ -62,6 +64,8 @@ class Evidence:
     @classmethod
     def of(cls, counts: Iterable[Count]) -> Evidence:
         kept = [count for count in counts if count.value > 0]
+        checked = any(not count.role and _CHECKED.search(count.before) for count in kept)
+        kept = [count for count in kept if not (checked and _THERE_ARE.search(count.before))]
         return cls(
             *(tuple(count for count in kept if count.role == role) for role in ("", "failed", "qualified", "problem"))
         )
@@ -83,9 +87,10 @@ def rates_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
                     clause = [count for count in near if _same_clause(sentence, count, one)]
                     yield from _qualified(one, (clause, near, everywhere))
                 elif _DONE_RATE.search(one.label):
-                    yield from _done(one, counts_in(sentence))
-                else:
-                    yield from _share(one, sentence, counts_in(sentence))
+                    yield from _done(one, counts_in(sentence), [c for c in near if c.end <= sentence.start])
+                elif one.label.endswith(("比例", "占比", "占", "的")) or "率" in one.label:
+                    before = [count for count in counts_in(sentence) if count.end <= one.start]
+                    yield from share(one.label, one.value, one.decimals, before, (one.start, one.end))
 
 
 def _same_clause(sentence: Span, count: Count, one: Printed) -> bool:
@@ -117,7 +122,7 @@ def _printed(sentence: Span, line: Span) -> Iterator[Printed]:
             decimals = len(value[1].partition(".")[2])
             yield Printed(
                 found["label"], Decimal(value[1]), decimals, sentence.start + found.start(), sentence.start + value.end(), "".join(one),
-                bool(_SUBJECTS.search(clause)),
+                bool(_SUBJECTS.search(clause)) or (len(values) > 1 and len(set(subjects[-len(values) :])) > 1),
             )  # fmt: skip
 
 
@@ -136,6 +141,8 @@ def _qualified(one: Printed, scopes: Sequence[Sequence[Count]]) -> Iterator[Said
     clause, near, everywhere = (Evidence.of(c for c in scope if c.subject == one.subject) for scope in scopes)
     wholes = clause.wholes or near.wholes or everywhere.wholes
     both = Evidence.of(scopes[0]) if _OVERALL.search(one.label) else Evidence((), (), (), ())
+    if len(clause.wholes) > 2:  # kinds listed one by one: together they are what was checked
+        clause = replace(clause, wholes=(_together(clause.wholes),))
     for evidence in (clause, near, everywhere, _added(both)):
         for whole in evidence.wholes if evidence.wholes and evidence is not everywhere else wholes:
             for part, told in _passes(whole, (*evidence.failed, *evidence.problems), evidence.passed):
@@ -161,6 +168,10 @@ def _qualified(one: Printed, scopes: Sequence[Sequence[Count]]) -> Iterator[Said
 def _single(evidence: Evidence) -> bool:
     values = [{count.value for count in counts} for counts in (evidence.wholes, evidence.failed or evidence.passed)]
     return all(len(found) == 1 for found in values)
+
+
+def _together(wholes: Sequence[Count]) -> Count:
+    return replace(wholes[0], value=sum(count.value for count in wholes))
 
 
 def _added(both: Evidence) -> Evidence:
@@ -217,12 +228,12 @@ def _reachable(one: Printed, whole: int) -> bool:
     )
 
 
-def _done(one: Printed, counts: Sequence[Count]) -> Iterator[Said]:
-    """办结率: of what came in before it in the sentence, how much was done. Only what is counted in the rate's own words (按期办结) can
-    make it wrong."""
+def _done(one: Printed, counts: Sequence[Count], earlier: Sequence[Count]) -> Iterator[Said]:
+    """办结率: of what came in before it in the sentence, else in the paragraph, how much was done. Only what is counted in the rate's own
+    words (按期办结) can make it wrong."""
     before = [c for c in counts if c.end <= one.start]
     done = [c for c in before if _DONE.search(c.before)]
-    came = [c for c in before if c not in done]
+    came = [c for c in before if c not in done] or [c for c in earlier if _CAME.search(c.before)][:1]
     pairs = [(d, c) for d in done for c in came if d.unit == c.unit and d.value <= c.value and c.start < d.start]
     for d, c in pairs:
         if rate(d.value, c.value, one.decimals) == one.value:
@@ -238,30 +249,3 @@ def _done(one: Printed, counts: Sequence[Count]) -> Iterator[Said]:
         d, c = told[0]
         exact = rate(d.value, c.value, one.decimals)
         yield _fault(one, f"{one.label[-6:]}写{one.value}%，按{d.value}÷{c.value}应为{exact}%", certainty=0.9)
-
-
-def _share(one: Printed, sentence: Span, counts: Sequence[Count]) -> Iterator[Said]:
-    """比例, 占: one count out of another of the same kind; only a single pair that cannot be meant otherwise is called wrong."""
-    if not one.label.endswith(("比例", "占比", "占", "的")) and "率" not in one.label:
-        return
-    before = [c for c in counts if c.end <= one.start]
-    pairs = [
-        (part, whole)
-        for part in before
-        for whole in before
-        if part is not whole
-        and part.unit == whole.unit
-        and part.subject == whole.subject
-        and 0 < part.value <= whole.value
-    ]
-    for part, whole in pairs:
-        if rate(part.value, whole.value, one.decimals) == one.value and one.value < 100:
-            yield Agreement(f"{one.label[-6:]}{one.value}%＝{part.value}÷{whole.value}，核对无误")
-            return
-    if len(before) == 2 and len(pairs) == 1 and one.label.endswith(("比例", "占比")) and "抽查" in before[1].before:
-        part, whole = pairs[0]
-        exact = rate(part.value, whole.value, one.decimals)
-        if abs(exact - one.value) < 10:
-            yield _fault(
-                one, f"{one.label[-6:]}写{one.value}%，按{part.value}÷{whole.value}应为{exact}%", certainty=0.8
-            )

@@ -22,6 +22,7 @@ def tables_in(annexes: Annexes) -> Iterator[Said]:
             yield from _numbers(annex)
             yield from _totals(annex)
             yield from _row_rates(annex)
+            yield from _other_rates(annex)
 
 
 def _numbers(annex: Annex) -> Iterator[Said]:
@@ -83,6 +84,49 @@ def _row_rates(annex: Annex) -> Iterator[Said]:
         if exact != Decimal(found[1]):
             told = f"{_name(annex)}“{row[1] if row[0].isdigit() and len(row) > 1 else row[0]}”合格率写{found[1]}%，应为{exact}%"
             yield Mismatch("bulletin/figure-mismatch", annex.region.start, annex.region.start + 3, told)
+
+
+def _other_rates(annex: Annex) -> Iterator[Said]:
+    """采用率, 办结率 …: which column is divided by which shows from the rows themselves; the rows that do not follow are reported."""
+    heads = [re.sub(r"\s", "", cell) for cell in annex.rows[0]]
+    rows = [row for row in annex.rows[1:] if len(row) == len(heads)]
+    for printed, head in enumerate(heads):
+        if not head.endswith(("率", "占比", "比例")) or "合格率" in head:
+            continue
+        stem = re.sub(r"率$|占比$|比例$|（.*?）", "", head)
+        numbers = [n for n, other in enumerate(heads) if n != printed and "序号" not in other and "率" not in other]
+        parts = [n for n in numbers if stem and (stem in heads[n] or heads[n].startswith(stem[:2]))]
+        best = max(
+            ((part, whole) for part in parts for whole in numbers if part != whole),
+            key=lambda pair: sum(_follows(row, *pair, printed) is True for row in rows),
+            default=None,
+        )
+        if best is None:
+            continue
+        told = [(row, _follows(row, *best, printed)) for row in rows]
+        right = sum(follows is True for _, follows in told)
+        if right >= max(2, sum(follows is not None for _, follows in told) * 2 / 3):
+            yield from _off_rows(annex, head, [row for row, follows in told if follows is False], best, printed)
+
+
+def _off_rows(
+    annex: Annex, head: str, rows: list[tuple[str, ...]], of: tuple[int, int], printed: int
+) -> Iterator[Said]:
+    if not rows:
+        yield Agreement(f"{_name(annex)}“{head}”一列核对无误")
+    for row in rows:
+        found = _PERCENT.match(row[printed])
+        exact = rate(_value(row[of[0]]), _value(row[of[1]]), len(found[2] or "") if found else 0)
+        told = f"{_name(annex)}“{row[1] if row[0].isdigit() and len(row) > 1 else row[0]}”{head}写{row[printed]}，应为{exact}%"
+        yield Mismatch("bulletin/figure-mismatch", annex.region.start, annex.region.start + 3, told, certainty=0.8)
+
+
+def _follows(row: tuple[str, ...], part: int, whole: int, printed: int) -> bool | None:
+    """Whether the printed rate is part ÷ whole; None where a cell is no number."""
+    found = _PERCENT.match(row[printed])
+    if not found or not _NUMBER.match(row[part]) or not _NUMBER.match(row[whole]) or not _value(row[whole]):
+        return None
+    return rate(_value(row[part]), _value(row[whole]), len(found[2] or "")) == Decimal(found[1])
 
 
 def _value(cell: str) -> int:
