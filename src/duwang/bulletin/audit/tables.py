@@ -98,12 +98,12 @@ def _other_rates(annex: Annex) -> Iterator[Said]:
         parts = [n for n in numbers if stem and (stem in heads[n] or heads[n].startswith(stem[:2]))]
         best = max(
             ((part, whole) for part in parts for whole in numbers if part != whole),
-            key=lambda pair: sum(_follows(row, *pair, printed) is True for row in rows),
+            key=lambda pair: sum(_follows(row, pair, printed) is True for row in rows),
             default=None,
         )
         if best is None:
             continue
-        told = [(row, _follows(row, *best, printed)) for row in rows]
+        told = [(row, _follows(row, best, printed)) for row in rows]
         right = sum(follows is True for _, follows in told)
         if right >= max(2, sum(follows is not None for _, follows in told) * 2 / 3):
             yield from _off_rows(annex, head, [row for row, follows in told if follows is False], best, printed)
@@ -121,8 +121,9 @@ def _off_rows(
         yield Mismatch("bulletin/figure-mismatch", annex.region.start, annex.region.start + 3, told, certainty=0.8)
 
 
-def _follows(row: tuple[str, ...], part: int, whole: int, printed: int) -> bool | None:
-    """Whether the printed rate is part ÷ whole; None where a cell is no number."""
+def _follows(row: tuple[str, ...], of: tuple[int, int], printed: int) -> bool | None:
+    """Whether the printed rate is the first column ÷ the second; None where a cell is no number."""
+    part, whole = of
     found = _PERCENT.match(row[printed])
     if not found or not _NUMBER.match(row[part]) or not _NUMBER.match(row[whole]) or not _value(row[whole]):
         return None
