@@ -69,9 +69,13 @@ def clean(shared: Path, show: int) -> None:
         reported = sum(n for (_, s), n in counts.items() if s != "提示")
         hints = sum(n for (_, s), n in counts.items() if s == "提示")
         print(f"  {'all':<28}{reported / total * 1e4:>14.3f}{hints / total * 1e4:>12.3f}")
-        for check, draft, document in examples[:0] if not show else [e for e in examples if e[1].severity is not Severity.HINT][:show]:
+        for check, draft, document in (
+            examples[:0] if not show else [e for e in examples if e[1].severity is not Severity.HINT][:show]
+        ):
             at = draft.start or 0
-            print(f"    {check} {document[max(0, at - 8) : (draft.end or at) + 8]!r} {draft.quote} → {draft.suggestion}")
+            print(
+                f"    {check} {document[max(0, at - 8) : (draft.end or at) + 8]!r} {draft.quote} → {draft.suggestion}"
+            )
 
 
 FRAMES = ("{}", "会议要求，要认真研究{}有关问题。", "近日，有关部门就{}的情况作了说明。", "本次活动内容包括{}等。")
@@ -136,8 +140,12 @@ def variants(shared: Path, show: int) -> None:
             if not tiers:
                 missed.append(f"{wrong}({right})")
         n = counts["all"]
-        each = "  ".join(f"{e} {counts[f'{e} found'] / counts[f'{e} all']:.3f}" for e in planted.EDITS if counts[f"{e} all"])
-        print(f"{name}: {n} variants, found {counts['found'] / n:.3f}, reported {counts['reported'] / n:.3f}, mended {counts['mended'] / n:.3f} ({each})")
+        each = "  ".join(
+            f"{e} {counts[f'{e} found'] / counts[f'{e} all']:.3f}" for e in planted.EDITS if counts[f"{e} all"]
+        )
+        print(
+            f"{name}: {n} variants, found {counts['found'] / n:.3f}, reported {counts['reported'] / n:.3f}, mended {counts['mended'] / n:.3f} ({each})"
+        )
         if show:
             print("    missed:", "  ".join(missed[:60]))
 
@@ -152,7 +160,9 @@ def spellings(shared: Path, show: int) -> None:
     """Character precision and recall, sentence F1, at both tiers, on the public spelling sets."""
     print(f"\n{'set':<18}{'tier':<10}{'char P':>8}{'char R':>8}{'sent P':>8}{'sent R':>8}{'F1':>8}{'false alarms':>14}")
     for name in ("ec_odw_train", "ec_law_train", "ec_med_train", "sighan2015_test"):
-        rows = [line.rstrip("\n").split("\t") for line in (shared / f"corpora/spelling/{name}.tsv").open(encoding="utf-8")]
+        rows = [
+            line.rstrip("\n").split("\t") for line in (shared / f"corpora/spelling/{name}.tsv").open(encoding="utf-8")
+        ]
         seen = [(source, right, drafts(source)) for source, right in rows if len(source) == len(right)]
         for tier, keep in (("reported", lambda d: d.severity is not Severity.HINT), ("with hints", lambda d: True)):
             print(f"{name:<18}{tier:<10}{_scores(seen, keep)}")
@@ -193,7 +203,9 @@ def speed(shared: Path, show: int) -> None:
         drafts(document)
     seconds = time.process_time() - began
     total = sum(map(len, documents))
-    print(f"\nwhole text stage: {total / seconds:,.0f} characters/s of one core; largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    print(
+        f"\nwhole text stage: {total / seconds:,.0f} characters/s of one core; largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+    )
     terms = planted.invented_terms(100_000)
     rows = "\t".join(lexicon.COLUMNS) + "\n" + "".join(f"{t}\t\t错别字\t一般\t编者" + "\t" * 6 + "\n" for t in terms)
     large = lexicon.compiled([("大词库.tsv", rows)], [])
@@ -213,7 +225,9 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.language:
         model = language.load(chosen.language.read_bytes())
-        other = spelling.Speller(model, similar.confusable(), similar.words(), similar.canon(), trees.load(chosen.ranker))
+        other = spelling.Speller(
+            model, similar.confusable(), similar.words(), similar.canon(), trees.load(chosen.ranker)
+        )
         language.official = lambda: model  # type: ignore[assignment]
         similar.speller = lambda: other  # type: ignore[assignment]
     for part, run in zip(PARTS, (clean, published, variants, spellings, speed), strict=True):

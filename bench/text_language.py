@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from duwang.checks.text.language import DIGIT, EDGE, LATIN, SPECIAL, key
 from bench.text_fuse import fuse
+from duwang.checks.text.language import DIGIT, EDGE, LATIN, SPECIAL, key
 
 HERE = Path(__file__).resolve().parents[1] / "src" / "duwang" / "checks" / "text" / "models"
 FILES = (("train-01", 1), ("train-02", 1), ("train-03", 3), ("formulas", 1))
@@ -86,7 +86,12 @@ def build(text: str) -> bytes:
         pair_codes.tobytes(),
         slots.tobytes(),
     ]
-    head = {"sizes": [len(p) for p in parts], "segment": segment, "segments": segments, "source": "official train-01..03, formulas, places, laws, organisations; words of jieba and pypinyin"}
+    head = {
+        "sizes": [len(p) for p in parts],
+        "segment": segment,
+        "segments": segments,
+        "source": "official train-01..03, formulas, places, laws, organisations; words of jieba and pypinyin",
+    }
     return gzip.compress(json.dumps(head).encode() + b"\n" + b"".join(parts), 6, mtime=0)
 
 

@@ -28,10 +28,55 @@ OUT = Path(__file__).resolve().parent / "out"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 # Look-alikes that stroke order does not show (编者).
-ALIKE = (
-    "戌戍戊戎 监盐 栽裁载 拿拳 历万厉 于千干 见贝 巿市 公分 没役设 拾抬 抡抢轮 国囯园 闰闹 阅阈阀 回因 民氏 限跟 首道 着差 者音 章意竟 "
-    "改政 收牧 致到 扶技抚 丰半 牛年午 东车 书节 办为力 办协 劝动 动功 务各备 仇优 彻砌切 义又叉 令合 绐给 底氏低抵 刻孩 部都 群郡 别刮 刻列 敛俭"
-).split()
+ALIKE = [
+    "戌戍戊戎",
+    "监盐",
+    "栽裁载",
+    "拿拳",
+    "历万厉",
+    "于千干",
+    "见贝",
+    "巿市",
+    "公分",
+    "没役设",
+    "拾抬",
+    "抡抢轮",
+    "国囯园",
+    "闰闹",
+    "阅阈阀",
+    "回因",
+    "民氏",
+    "限跟",
+    "首道",
+    "着差",
+    "者音",
+    "章意竟",
+    "改政",
+    "收牧",
+    "致到",
+    "扶技抚",
+    "丰半",
+    "牛年午",
+    "东车",
+    "书节",
+    "办为力",
+    "办协",
+    "劝动",
+    "动功",
+    "务各备",
+    "仇优",
+    "彻砌切",
+    "义又叉",
+    "令合",
+    "绐给",
+    "底氏低抵",
+    "刻孩",
+    "部都",
+    "群郡",
+    "别刮",
+    "刻列",
+    "敛俭",
+]
 
 
 def words(jieba: Path, pypinyin: Path, idioms: Path) -> None:
@@ -143,7 +188,11 @@ def blurred(sound: str) -> str:
     flat = re.sub("^([zcs])h", r"\1", sound)
     flat = re.sub("ng$", "n", flat)
     flat = re.sub("^l", "n", flat)
-    return re.sub("^hu(?=[aeo])|^h(?=u$)", "f", flat) if sound.startswith("h") and sound in ("hu", "hui", "huan", "hua") else flat
+    return (
+        re.sub("^hu(?=[aeo])|^h(?=u$)", "f", flat)
+        if sound.startswith("h") and sound in ("hu", "hui", "huan", "hua")
+        else flat
+    )
 
 
 def shortened(order: str) -> set[str]:
@@ -190,7 +239,11 @@ def phrases(folder: Path) -> None:
                 kept[row["phrase"]] = ("phrase", int(row["count"]))
     with (folder / "places.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["level"] in ("province", "prefecture", "county") and HAN.fullmatch(row["name"]) and len(row["name"]) >= 3:
+            if (
+                row["level"] in ("province", "prefecture", "county")
+                and HAN.fullmatch(row["name"])
+                and len(row["name"]) >= 3
+            ):
                 kept.setdefault(row["name"], ("place", 1))
     with (folder / "organisations.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):

@@ -21,7 +21,10 @@ def sets(shared: Path) -> Iterator[tuple[str, list[Item]]]:
     official = shared / "corpora/official"
     phrases = [row["phrase"] for row in _rows(official / "phrases.tsv") if 5 <= len(row["phrase"]) <= 16][:6000]
     curated = [phrase.text for phrase in canon().listed if phrase.kind == "curated" and len(phrase.text) >= 5]
-    yield "canonical phrases", planted(random.sample(phrases, 700) + random.sample(curated, min(300, len(curated))), FRAMES)
+    yield (
+        "canonical phrases",
+        planted(random.sample(phrases, 700) + random.sample(curated, min(300, len(curated))), FRAMES),
+    )
     titles = [row["title"] for row in _rows(official / "laws.tsv") if len(row["title"]) >= 6]
     yield "law titles", planted(random.sample(titles, 500), ("根据《{}》的规定，制定本办法。", "认真贯彻落实《{}》。"))
     organs = [r["name"] for r in _rows(official / "organisations.tsv") if r["group"] != "mined" and len(r["name"]) >= 5]
@@ -41,7 +44,14 @@ def planted(listed: Sequence[str], frames: Sequence[str]) -> list[Item]:
         for _ in range(20):
             edit = EDITS[number % len(EDITS)]
             wrong = _edited(text, edit)
-            if wrong and wrong != text and wrong not in right_forms and not words().code(wrong[:8]) and wrong not in text and text not in wrong:
+            if (
+                wrong
+                and wrong != text
+                and wrong not in right_forms
+                and not words().code(wrong[:8])
+                and wrong not in text
+                and text not in wrong
+            ):
                 made.append((wrong, text, edit, random.choice(frames)))
                 break
     return made
@@ -57,7 +67,9 @@ def _edited(text: str, edit: str) -> str | None:
         return text[:at] + text[at + 1 :] if 0 < at < len(text) - 1 else None
     if edit == "多字":
         return text[:at] + text[at] + text[at:]
-    return text[:at] + text[at + 1] + text[at] + text[at + 2 :] if at + 1 in places and text[at] != text[at + 1] else None
+    return (
+        text[:at] + text[at + 1] + text[at] + text[at + 2 :] if at + 1 in places and text[at] != text[at + 1] else None
+    )
 
 
 def _other(c: str, kinds: tuple[int, ...]) -> str | None:

@@ -19,15 +19,24 @@ import numpy as np
 
 from bench.text_language import HERE, build, lists, texts
 from duwang.checks.text import language as languages
-from duwang.checks.text.prose import PAD, prepared
 from duwang.checks.text.phrases import canon
 from duwang.checks.text.proposals import Proposals
+from duwang.checks.text.prose import PAD, prepared
 from duwang.checks.text.spelling import Speller
 from duwang.checks.text.vocabulary import BOTH, NEARLY, SAME, SHAPE, Confusable, confusable, words
 from duwang.checks.text.weighing import NAMES
 
 PARTS = 6
-PLANTED = (("same", 36), ("nearly", 10), ("shape", 18), ("pair", 16), ("any", 2), ("missing", 7), ("extra", 6), ("turned", 5))
+PLANTED = (
+    ("same", 36),
+    ("nearly", 10),
+    ("shape", 18),
+    ("pair", 16),
+    ("any", 2),
+    ("missing", 7),
+    ("extra", 6),
+    ("turned", 5),
+)
 
 
 class Planter:
@@ -75,7 +84,10 @@ class Planter:
             for start in (at, at - 1):
                 pair = line[start : start + 2]
                 if words().code(pair) >= 5:
-                    a, b = self.other(pair[0], (SAME, NEARLY, BOTH, SHAPE)), self.other(pair[1], (SAME, NEARLY, BOTH, SHAPE))
+                    a, b = (
+                        self.other(pair[0], (SAME, NEARLY, BOTH, SHAPE)),
+                        self.other(pair[1], (SAME, NEARLY, BOTH, SHAPE)),
+                    )
                     if start == at and a and b:
                         return pair, a + b
             return c, self.other(c, (SAME, BOTH))
@@ -84,7 +96,11 @@ class Planter:
         if kind == "missing":
             return (c, "") if c != d else (c, None)
         if kind == "extra":
-            return c, c + (c if self.random.random() < 0.55 else self.random.choice("的了和在是有一中为人对于及与等个行要不" + line[at : at + 4]))
+            return c, c + (
+                c
+                if self.random.random() < 0.55
+                else self.random.choice("的了和在是有一中为人对于及与等个行要不" + line[at : at + 4])
+            )
         return (c + d, d + c) if "\u4e00" <= d <= "\u9fff" else (c, None)
 
     def other(self, c: str, kinds: tuple[int, ...]) -> str | None:
@@ -141,7 +157,7 @@ def train(folder: Path, *, formulas: bool, most: int = 3_400_000) -> lightgbm.Bo
     language = languages.load(cache.read_bytes())
     print(f"language without a sixth: {time.time() - began:.0f}s", flush=True)
     planter = Planter(confusable(), 7)
-    documents = [d for d in held_out(folder)]
+    documents = list(held_out(folder))
     planter.random.shuffle(documents)
     features, marks, total = [], [], 0
     for document in documents:
@@ -161,7 +177,10 @@ def train(folder: Path, *, formulas: bool, most: int = 3_400_000) -> lightgbm.Bo
     train_set = lightgbm.Dataset(x[:kept], y[:kept], feature_name=list(NAMES), categorical_feature=[])
     check = lightgbm.Dataset(x[kept:], y[kept:], reference=train_set)
     booster = lightgbm.train(parameters, train_set, 300, valid_sets=[check], callbacks=[lightgbm.log_evaluation(60)])
-    print(f"{time.time() - began:.0f}s", sorted(zip(booster.feature_importance("gain").round(), NAMES, strict=True))[::-1][:25])
+    print(
+        f"{time.time() - began:.0f}s",
+        sorted(zip(booster.feature_importance("gain").round(), NAMES, strict=True))[::-1][:25],
+    )
     return booster
 
 
@@ -187,7 +206,14 @@ def exported(booster: lightgbm.Booster) -> dict[str, np.ndarray]:
         for n, (f, limit, a, b, v) in enumerate(nodes):
             feature[t, n], threshold[t, n], left[t, n], right[t, n], value[t, n] = f, limit, a, b, v
     depth = max(depth_of(tree) for tree in trees)
-    return {"feature": feature, "threshold": threshold, "left": left, "right": right, "value": value, "depth": np.array(depth)}
+    return {
+        "feature": feature,
+        "threshold": threshold,
+        "left": left,
+        "right": right,
+        "value": value,
+        "depth": np.array(depth),
+    }
 
 
 def flattened(tree: dict) -> list[tuple[int, float, int, int, float]]:
@@ -199,7 +225,13 @@ def flattened(tree: dict) -> list[tuple[int, float, int, int, float]]:
         if "leaf_value" in node:
             nodes[here] = (0, np.inf, here, here, node["leaf_value"])
         else:
-            nodes[here] = (node["split_feature"], node["threshold"], add(node["left_child"]), add(node["right_child"]), 0.0)
+            nodes[here] = (
+                node["split_feature"],
+                node["threshold"],
+                add(node["left_child"]),
+                add(node["right_child"]),
+                0.0,
+            )
         return here
 
     add(tree)

@@ -69,7 +69,11 @@ def merged(*parts: Mapping[str, Record]) -> dict[str, Record]:
     for part in parts:
         for check, record in part.items():
             old = made.get(check)
-            made[check] = replace(old, confirmed=old.confirmed + record.confirmed, false=old.false + record.false) if old else record
+            made[check] = (
+                replace(old, confirmed=old.confirmed + record.confirmed, false=old.false + record.false)
+                if old
+                else record
+            )
     return dict(sorted(made.items()))
 
 

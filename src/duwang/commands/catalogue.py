@@ -79,7 +79,9 @@ def checks() -> None:
 
 
 @checks.command("list", short_help="列出全部检查项和实测准确率")
-@click.argument("folders", nargs=-1, metavar="[结果目录…]", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "folders", nargs=-1, metavar="[结果目录…]", type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写出规则精度.tsv")
 def list_checks(folders: tuple[Path, ...], out: Path | None) -> None:
     """列出全部检查项。准确率来自自带的标注语料；写上结果目录，再加上其中的复核意见。低于下限的规则降为提示。"""

@@ -132,7 +132,7 @@ def _real(prose: Prose, phrases: Phrases, words: Words, kind: int, start: int, e
         return False
     if kind == SINGLE and not ("\u4e00" <= phrase[at - start] <= "\u9fff" and "\u4e00" <= prose.text[at] <= "\u9fff"):
         return False
-    if kind == MISSING and (at == start or at == end or not "\u4e00" <= phrase[at - start] <= "\u9fff"):
+    if kind == MISSING and (at in (start, end) or not "\u4e00" <= phrase[at - start] <= "\u9fff"):
         return False
     if (
         kind == EXTRA

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from duwang.checks.check import check, finding
 from duwang.model.findings import CannotTell, Findings, Severity
@@ -33,10 +32,10 @@ def punctuation(document: Document) -> Findings:
     依据：《标点符号用法》（GB/T 15834-2011）；《党政机关公文格式》（GB/T 9704-2012）发文字号用六角括号；昌宁县2024年一季度检查
     情况通报“正文将逗号、句号连在一起使用”。
 
-    会报：“，。”“。。”等连用；中文句子里夹用的半角标点；同一段里不成对的括号、引号、书名号；发文字号用方括号；用句点代替省略号。
+    会报：“，。”“。。”等连用；一页里夹用一两处的半角标点（更多的、长文件里的只作提示）；同一段里不成对的括号、引号、书名号；发文字号用方括号；用句点代替省略号。
 
     不报：数字、网址、时间、代码、英文里的标点；省略号、破折号；跨段引文每段开头的引号；“1）”“（一”之类的编号；同一种半角标点在一篇里
-    三处以上的并为一条，通篇统一用半角的只作提示。
+    三处以上的并为一条。
 
     怎么改：按建议改正；全文半角标点用编辑器的排版功能一次转换。
     """
@@ -63,8 +62,6 @@ def punctuation(document: Document) -> Findings:
                 severity=Severity.HINT,
                 context="全文",
             )
-    if plain:
-        narrow = [replace(fault, severity=Severity.HINT) for fault in narrow]
     for fault in sorted([*faults, *narrow], key=lambda f: f.start):
         start, end = read.span(fault.start, fault.end)
         yield finding(
@@ -129,15 +126,14 @@ _PAGE = 3000
 
 
 def _narrow(text: str) -> Iterator[_Fault]:
+    """One or two half-width marks among full-width ones of a page are a slip; in a long text (a law in one file) they are mostly left
+    by a conversion, and more of them are a habit: hints."""
     marks = list(_NARROW.finditer(text))
-    tally = Counter(found[0] for found in marks)
     for found in marks:
         right = _FULL[found[0]]
-        stray = (
-            text.count(right) >= 2 * tally[found[0]]
-        )  # a slip among full-width marks; else the habit of a whole text
+        slip = len(text) <= _PAGE and sum(other[0] == found[0] for other in marks) <= 2 <= text.count(right)
         message = f"中文里夹用半角标点：“{found[0]}”应为“{right}”"
-        yield _Fault(found.start(), found.end(), right, message, Severity.ORDINARY if stray else Severity.HINT)
+        yield _Fault(found.start(), found.end(), right, message, Severity.ORDINARY if slip else Severity.HINT)
 
 
 _OPEN = {"（": "）", "《": "》", "“": "”", "‘": "’", "〔": "〕", "【": "】", "「": "」", "〈": "〉", "(": "）"}

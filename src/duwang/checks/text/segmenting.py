@@ -33,7 +33,10 @@ def straddles(text: str, start: int, end: int) -> bool:
 def _begins_after_a_word(text: str, start: int, end: int) -> bool:
     """Whether a common one-character word is followed by a longer word (“与|算法”)."""
     alone, *longer = words().codes(
-        np.array([hash_of(text[a:b]) for a, b in ((start, start + 1), *((start + 1, to) for to in (end + 1, end + 2)))], np.uint64)
+        np.array(
+            [hash_of(text[a:b]) for a, b in ((start, start + 1), *((start + 1, to) for to in (end + 1, end + 2)))],
+            np.uint64,
+        )
     )
     return bool(alone >= _LONE) and any(code >= _USUAL for code in longer)
 

@@ -21,7 +21,7 @@ from duwang.model.material import Document
 from duwang.reading.normal import normal
 
 # Log odds from which a misspelling is reported and hinted at; set on official development texts (see docs/参考/错别字模型.md).
-REPORTED, HINTED = 1.2, -0.9
+REPORTED, HINTED = 1.1, -0.9
 # In prose of another kind: official development texts have 2–18 % unseen triples, notices and news of counties 20–35 %.
 _FAMILIAR, _KNOWN_WELL, _LONG, _SHORT = 0.18, 0.12, 120, 80
 _SURE_ANYWHERE = frozenset({"curated", "law", "organisation", "idiom", "place"})

@@ -53,9 +53,7 @@ def uncovered(prose: Prose, words: Words) -> NDArray[np.bool_]:
     return han & ~covered
 
 
-def _meant(
-    text: str, start: int, end: int, orphan: NDArray[np.bool_], alike: Confusable, words: Words
-) -> Slip | None:
+def _meant(text: str, start: int, end: int, orphan: NDArray[np.bool_], alike: Confusable, words: Words) -> Slip | None:
     """The commonest dictionary word that the stretch becomes when one character is changed for an alike one."""
     variants: list[tuple[str, int]] = []
     for at in range(start, end):

@@ -87,7 +87,8 @@ class Speller:
         new, old = little[made.new[:, 0]], little[prose.ids[made.at]]
         single = (made.kind == SINGLE) & (made.why[:, 0] == 0) & (new | old)
         doubled = prose.ids[made.at] == prose.ids[made.at - 1]
-        return single | ((made.kind == MISSING) & new) | ((made.kind == EXTRA) & old & ~doubled)
+        either: NDArray[np.bool_] = single | ((made.kind == MISSING) & new) | ((made.kind == EXTRA) & old & ~doubled)
+        return either
 
     def _pass(self, prose: Prose, *, least: float, guess: bool) -> list[Misspelling]:
         assert self.trees is not None
@@ -119,7 +120,7 @@ def _raised(
     """What the trees cannot know. Little words come and go in good prose (`plain`), so such edits need more. Idioms are rare in
     official texts: an alike or turned character in one, where no dictionary word explains it, is sure. Nearly all of a long expression
     standing there is worth a hint."""
-    made = scores - _PLAIN * plain
+    made = (scores - _PLAIN * plain).astype(np.float32)
     for n, one in enumerate(behind):
         if one is None:
             continue
@@ -127,7 +128,7 @@ def _raised(
         if one.phrase.kind == "idiom":
             if features[n, _BEFORE] == 0 and (kind == TURNED or (kind == SINGLE and why > 0)):
                 made[n] = max(made[n], 1.5 if one.phrase.count > 2 else 0.0)
-        elif gain > 5 and len(one.phrase.text) >= _LONG[one.phrase.kind]:
+        elif gain > 5 and len(one.phrase.text) >= (6 if kind == MISSING else _LONG[one.phrase.kind]):
             made[n] = max(made[n], 0.0)
     return made
 

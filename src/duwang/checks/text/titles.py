@@ -61,7 +61,7 @@ def _known(name: str) -> bool:
 def _meant(name: str) -> str | None:
     """The one official title that `name` stands one edit away from; None when there is none or more than one."""
     titles, gaps = _titles()
-    meant = {title for title in gaps.get(name, ())}
+    meant = set(gaps.get(name, ()))
     for at in range(len(name)):
         short = name[:at] + name[at + 1 :]
         if short in titles and len(short) >= 6 and _NAMED.search(short):

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from duwang.checks.text.fuse import Ids, mixed
 from duwang.checks.text.hashing import powers
 from duwang.checks.text.language import Floats, Language
-from duwang.checks.text.proposals import EXTRA, PAIR, TURNED, Proposals, suspicious
 from duwang.checks.text.nearness import Near
+from duwang.checks.text.proposals import EXTRA, PAIR, TURNED, Proposals, suspicious
 from duwang.checks.text.prose import PAD, Prose
 from duwang.checks.text.vocabulary import Words
 
