@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,15 @@ from duwang.reading import isolated
 from duwang.reading.attachment import read_attachment
 from duwang.reading.isolated import read_isolated
 from unit.reading.office_files import docx, paragraph, pdf, xlsx
+
+
+@pytest.fixture(autouse=True)
+def a_pool_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Workers left by other tests have other limits; each test here starts with none."""
+    fresh = type(isolated._pool)()
+    monkeypatch.setattr(isolated, "_pool", fresh)
+    yield
+    fresh.close()
 
 
 def test_same_answers_as_in_process_and_the_child_is_reused() -> None:
