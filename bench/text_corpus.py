@@ -184,9 +184,8 @@ def make() -> None:
             pair(wrong, right, check, frame)
     for wrong, right, check in HAND:
         pair(wrong, right, check, "{}")
-    official = (
-        gzip.open(ROOT.parent / "shared/corpora/official/train-03.txt.gz", "rt", encoding="utf-8").read().split("\n")
-    )
+    with gzip.open(ROOT.parent / "shared/corpora/official/train-03.txt.gz", "rt", encoding="utf-8") as lines:
+        official = lines.read().split("\n")
     clean = [line for line in official if 20 <= len(line) <= 90 and line.endswith("。")]
     made += [Row(line, "", "", "") for line in random.sample(clean, 150)]
     lines = ["sentence\tcheck\twrong\tright"] + [

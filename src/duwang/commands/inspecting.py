@@ -53,7 +53,14 @@ from duwang.model.period import Span
 @click.option("--resume", is_flag=True, help="接着做上次中断的检查")
 @click.option("--since", type=Day(), help="全面清查：早于检查期的稿件也读，读到这一天为止（判定仍按检查期）")
 @click.option("--all", "everything", is_flag=True, help="全面清查：不论日期，能读到的全部读")
-@click.option("--lexicon", "lexicons", multiple=True, type=click.Path(path_type=Path), metavar="文件", help="另加词库（TSV），可以写多次")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="另加词库（TSV），可以写多次",
+)
 @click.option(
     "--lists",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

@@ -45,7 +45,14 @@ _PLAIN = (".txt", ".md", ".markdown", ".text", "")
 @click.option("--as-of", type=Day(), help="按哪一天的规则检查；默认今天")
 @click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
 @click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
-@click.option("--lexicon", "lexicons", multiple=True, type=click.Path(path_type=Path), metavar="文件", help="另加词库（TSV），可以写多次")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="另加词库（TSV），可以写多次",
+)
 @click.option(
     "--lists",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

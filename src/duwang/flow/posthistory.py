@@ -33,7 +33,9 @@ def dated(view: AccountView, past: AccountPast | None) -> AccountView:
     if view.posts is None or past is None:
         return view
     posts = [
-        replace(post, first_seen=seen) if (seen := past.first_seen.get(post.ref)) else replace(post, absent_on=past.read_on)
+        replace(post, first_seen=seen)
+        if (seen := past.first_seen.get(post.ref))
+        else replace(post, absent_on=past.read_on)
         for post in view.posts
     ]
     return replace(view, posts=tuple(posts))

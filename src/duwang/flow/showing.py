@@ -33,7 +33,9 @@ def shown(folder: Folder, finding: Mapping[str, Any]) -> Shown | None:
     if not prints or start is None or end is None:
         return None
     try:
-        document = read_any(raw_of(folder, prints[0]), name=str(finding["url"]).rsplit("/", 1)[-1], url=str(finding["url"]))
+        document = read_any(
+            raw_of(folder, prints[0]), name=str(finding["url"]).rsplit("/", 1)[-1], url=str(finding["url"])
+        )
     except (AttachmentFault, KeyError, OSError):
         return None
     body = mask_personal(document.body)

@@ -50,7 +50,10 @@ def test_columns_sites_and_accounts_answer_for_themselves() -> None:
 
 
 def test_a_letter_is_answered_by_the_unit_it_names_or_by_whoever_runs_the_site_it_names() -> None:
-    letters = (Letter("S1", "依申请公开", target="org/云岭县水务局"), Letter("W1", "网民留言", target="site/5399210001"))
+    letters = (
+        Letter("S1", "依申请公开", target="org/云岭县水务局"),
+        Letter("W1", "网民留言", target="site/5399210001"),
+    )
     ownership = Ownership.of(replace(_REGISTRY, letters=letters))
     assert ownership.of_target("letter/S1") == ("云岭县水务局", "site")
     assert ownership.of_target("letter/W1") == ("云岭县人民政府办公室", "site")

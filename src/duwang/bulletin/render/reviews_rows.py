@@ -66,7 +66,9 @@ def list_rows(
             else:
                 told.add(review.question)
         owner = owner_of(finding.target)
-        rows.append(ListRow(finding, names.get(owner) or owner.partition("/")[2], titles.get(finding.check, ""), effect, review))
+        rows.append(
+            ListRow(finding, names.get(owner) or owner.partition("/")[2], titles.get(finding.check, ""), effect, review)
+        )
     return rows
 
 

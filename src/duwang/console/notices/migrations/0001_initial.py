@@ -8,94 +8,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active', models.BooleanField(default=False, verbose_name='发送提醒')),
-                ('site', models.URLField(blank=True, verbose_name='控制台网址')),
-                ('smtp_host', models.CharField(blank=True, max_length=200, verbose_name='邮件服务器')),
-                ('smtp_port', models.PositiveIntegerField(default=25, verbose_name='端口')),
-                ('smtp_security', models.CharField(choices=[('不加密', '不加密'), ('STARTTLS', 'STARTTLS'), ('SSL', 'SSL')], default='不加密', max_length=10, verbose_name='加密')),
-                ('smtp_user', models.CharField(blank=True, max_length=200, verbose_name='登录名')),
-                ('sender', models.EmailField(blank=True, max_length=254, verbose_name='发件地址')),
-                ('quiet_from', models.TimeField(default=datetime.time(18, 0), verbose_name='几点以后不发')),
-                ('quiet_until', models.TimeField(default=datetime.time(8, 30), verbose_name='几点以前不发')),
-                ('working_days', models.BooleanField(default=True, verbose_name='只在工作日发')),
-                ('soon_days', models.PositiveIntegerField(default=3, verbose_name='到期前几个工作日提醒')),
-                ('gap_minutes', models.PositiveIntegerField(default=120, verbose_name='同一单位两次提醒至少相隔（分钟）')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active", models.BooleanField(default=False, verbose_name="发送提醒")),
+                ("site", models.URLField(blank=True, verbose_name="控制台网址")),
+                ("smtp_host", models.CharField(blank=True, max_length=200, verbose_name="邮件服务器")),
+                ("smtp_port", models.PositiveIntegerField(default=25, verbose_name="端口")),
+                (
+                    "smtp_security",
+                    models.CharField(
+                        choices=[("不加密", "不加密"), ("STARTTLS", "STARTTLS"), ("SSL", "SSL")],
+                        default="不加密",
+                        max_length=10,
+                        verbose_name="加密",
+                    ),
+                ),
+                ("smtp_user", models.CharField(blank=True, max_length=200, verbose_name="登录名")),
+                ("sender", models.EmailField(blank=True, max_length=254, verbose_name="发件地址")),
+                ("quiet_from", models.TimeField(default=datetime.time(18, 0), verbose_name="几点以后不发")),
+                ("quiet_until", models.TimeField(default=datetime.time(8, 30), verbose_name="几点以前不发")),
+                ("working_days", models.BooleanField(default=True, verbose_name="只在工作日发")),
+                ("soon_days", models.PositiveIntegerField(default=3, verbose_name="到期前几个工作日提醒")),
+                (
+                    "gap_minutes",
+                    models.PositiveIntegerField(default=120, verbose_name="同一单位两次提醒至少相隔（分钟）"),
+                ),
             ],
             options={
-                'verbose_name': '提醒设置',
-                'verbose_name_plural': '提醒设置',
+                "verbose_name": "提醒设置",
+                "verbose_name_plural": "提醒设置",
             },
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('邮件', '邮件'), ('回调', '回调')], default='邮件', max_length=4, verbose_name='方式')),
-                ('org', models.CharField(blank=True, db_index=True, max_length=200, verbose_name='单位')),
-                ('address', models.CharField(max_length=400, verbose_name='地址')),
-                ('topics', models.JSONField(default=list, verbose_name='事项')),
-                ('active', models.BooleanField(default=True, verbose_name='启用')),
-                ('generation', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("邮件", "邮件"), ("回调", "回调")], default="邮件", max_length=4, verbose_name="方式"
+                    ),
+                ),
+                ("org", models.CharField(blank=True, db_index=True, max_length=200, verbose_name="单位")),
+                ("address", models.CharField(max_length=400, verbose_name="地址")),
+                ("topics", models.JSONField(default=list, verbose_name="事项")),
+                ("active", models.BooleanField(default=True, verbose_name="启用")),
+                ("generation", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': '提醒渠道',
-                'verbose_name_plural': '提醒渠道',
-                'ordering': ('org', 'kind', 'address'),
+                "verbose_name": "提醒渠道",
+                "verbose_name_plural": "提醒渠道",
+                "ordering": ("org", "kind", "address"),
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('org', models.CharField(db_index=True, max_length=200, verbose_name='单位')),
-                ('subject', models.CharField(max_length=200, verbose_name='标题')),
-                ('body', models.TextField(verbose_name='内容')),
-                ('payload', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('待发', '待发'), ('发送中', '发送中'), ('已发', '已发'), ('不能发', '不能发'), ('已放弃', '已放弃')], db_index=True, default='待发', max_length=4, verbose_name='状态')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
-                ('next_at', models.DateTimeField(db_index=True, verbose_name='下次发送')),
-                ('error', models.CharField(blank=True, max_length=400, verbose_name='原因')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='生成')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='发出')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='notices.channel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("org", models.CharField(db_index=True, max_length=200, verbose_name="单位")),
+                ("subject", models.CharField(max_length=200, verbose_name="标题")),
+                ("body", models.TextField(verbose_name="内容")),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("待发", "待发"),
+                            ("发送中", "发送中"),
+                            ("已发", "已发"),
+                            ("不能发", "不能发"),
+                            ("已放弃", "已放弃"),
+                        ],
+                        db_index=True,
+                        default="待发",
+                        max_length=4,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="次数")),
+                ("next_at", models.DateTimeField(db_index=True, verbose_name="下次发送")),
+                ("error", models.CharField(blank=True, max_length=400, verbose_name="原因")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="生成")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="发出")),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="notices.channel"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提醒',
-                'verbose_name_plural': '提醒',
-                'ordering': ('-id',),
+                "verbose_name": "提醒",
+                "verbose_name_plural": "提醒",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Told',
+            name="Told",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=4)),
-                ('mark', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='records.caserow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=4)),
+                ("mark", models.CharField(max_length=40)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="told", to="records.caserow"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('kind', 'org', 'address'), name='channel_once'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(fields=("kind", "org", "address"), name="channel_once"),
         ),
         migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('case', 'topic', 'mark'), name='told_once'),
+            model_name="told",
+            constraint=models.UniqueConstraint(fields=("case", "topic", "mark"), name="told_once"),
         ),
     ]
