@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -11,7 +12,9 @@ from rich.table import Table
 from duwang.checks.check import all_checks
 from duwang.checks.precision import written
 from duwang.flow.folder import FolderFault
-from duwang.judge.edition import load_edition, shipped
+from duwang.judge.edition import load_edition, read, shipped
+
+_WIDE = 160  # columns of a table that goes to a file or another program
 
 
 @click.group(short_help="指标版本：列出、查看、比较")
@@ -24,7 +27,7 @@ def list_editions() -> None:
     """列出随系统提供的指标版本和地方规则。"""
     for kind, word in (("edition", "指标版本"), ("overlay", "地方规则")):
         for name in sorted(shipped(kind)):
-            click.echo(f"{word}  {name}")
+            click.echo(f"{word}  {name:<24}  {read(shipped(kind)[name])['title']}")
 
 
 @editions.command("show", short_help="查看一个指标版本的全部指标")
@@ -43,7 +46,7 @@ def show_edition(name: str, overlays: tuple[str, ...]) -> None:
         applies = "网站" if one.applies == "site" else "新媒体"
         effect = {"veto": "单项否决", "points": "扣分", "bonus": "加分", "report": "只报告"}.get(one.effect, one.effect)
         table.add_row(one.code, one.title, applies, effect, str(one.at_least or ""), who, grade)
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
 @editions.command("diff", short_help="比较两个指标版本")
@@ -51,26 +54,17 @@ def show_edition(name: str, overlays: tuple[str, ...]) -> None:
 @click.argument("other", metavar="版本或地方规则")
 def diff_editions(one: str, other: str) -> None:
     """逐项比较两个指标版本；第二个是地方规则时，比较叠加前后的不同。"""
+    from duwang.judge.diff import diff
+
     first = load_edition(one)
-    second = load_edition(one, (other,)) if other in shipped("overlay") else load_edition(other)
-    left, right = ({i.code: i for i in e.indicators} for e in (first, second))
-    changed = False
-    for code in sorted(left.keys() | right.keys()):
-        if left.get(code) != right.get(code):
-            changed = True
-            click.echo(f"{code}  {_brief(left.get(code))}  →  {_brief(right.get(code))}")
-    for check in sorted(first.settings.keys() | second.settings.keys()):
-        if first.settings.get(check) != second.settings.get(check):
-            changed = True
-            click.echo(f"{check}  {dict(first.settings.get(check, {}))}  →  {dict(second.settings.get(check, {}))}")
-    if not changed:
+    local = other in shipped("overlay") or any(
+        other in read(path).get("aliases", []) for path in shipped("overlay").values()
+    )
+    second = load_edition(one, (other,)) if local else load_edition(other)
+    for change in diff(first, second):
+        click.echo(change.in_words())
+    if not diff(first, second):
         click.echo("没有不同")
-
-
-def _brief(one: object) -> str:
-    if one is None:
-        return "无"
-    return f"{getattr(one, 'title', '')}（{getattr(one, 'effect', '')}，起算{getattr(one, 'at_least', '')}）"
 
 
 @click.group(short_help="检查项：列出、查看说明")
@@ -95,7 +89,7 @@ def list_checks(folders: tuple[Path, ...], out: Path | None) -> None:
         records = merged(records, tally(store.findings(), Rulings(store.reviews())))
     for one in all_checks().values():
         record = records.get(one.id)
-        click.echo(f"{one.id:<32}{record.told() if record else '尚无复核':<24}{one.title}")
+        click.echo(f"{one.id:<34}{record.told() if record else '尚无复核':<24}{one.title}")
     if out:
         out.write_text(written(records), encoding="utf-8")
         click.echo(f"已写出 {out}", err=True)
@@ -111,7 +105,7 @@ def show_check(name: str) -> None:
     click.echo(f"{found.id}  {found.title}\n\n{found.doc}")
 
 
-@click.group(short_help="词库：校验")
+@click.group(short_help="词库：校验、导入、导出")
 def lexicon() -> None:
     """词库。"""
 
@@ -134,3 +128,34 @@ def check_lexicon(files: tuple[Path, ...]) -> None:
     if problems:
         raise SystemExit(2)
     click.echo("没有问题")
+
+
+@lexicon.command("import", short_help="把表格里的词条变成词库")
+@click.argument("path", metavar="文件", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件.tsv", help="写到哪里；默认同名的.tsv"
+)
+def import_lexicon(path: Path, out: Path | None) -> None:
+    """读入本单位的词条（xlsx、CSV或TSV，列：错误写法*、正确写法*、类别、级别、来源 等），校验后写成词库。
+
+    写出的词库用 --lexicon 指定，或放进 --lists 文件夹。
+    """
+    from duwang.flow.word_sheets import read_words
+
+    text, number = read_words(path)
+    target = out or path.with_suffix(".tsv")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+    click.echo(f"已写出 {target}，{number}条")
+
+
+@lexicon.command("export", short_help="导出自带词库")
+@click.argument("path", metavar="[文件]", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写到哪里，同上面的文件")
+def export_lexicon(path: Path | None, out: Path | None) -> None:
+    """把自带词库导出为xlsx（列名为中文）或TSV，不写文件名则为 词库.xlsx。"""
+    from duwang.checks.text import lexicon as words
+    from duwang.flow.word_sheets import write_words
+
+    loaded = words.shipped()
+    click.echo(f"已写出 {write_words(loaded.entries, path or out or Path('词库.xlsx'))}，{len(loaded.entries)}条")
