@@ -26,6 +26,9 @@ _EXTRACT = 600
 _MOST_LOOKS = 3
 _LONGEST_WAIT = 60.0
 _BATCH = 20
+_NATIONAL = frozenset((
+    "www.gov.cn", "zfwzgl.www.gov.cn", "bszs.conac.cn", "dcs.conac.cn", "beian.miit.gov.cn", "www.beian.gov.cn", "beian.mps.gov.cn",
+))  # fmt: skip
 _FEW_HOSTS = 5
 _NEVER = (".invalid", ".test", ".example", ".localhost")
 _DEAD_STATUS = frozenset({404, 410, 500, 501, 502, 504, 400, 414})
@@ -286,10 +289,11 @@ def _places(owner: str, wanted: set[int], pages: Mapping[str, _Held], *, store: 
 
 
 def _offline(asked: Mapping[str, Mapping[str, Any]]) -> bool:
-    """True when not one of several names could be resolved: then it is our own line that has no way outside."""
+    """True when not one of several names could be resolved, or no name at all and a national one among them: then it is our own line
+    that has no way outside."""
     names = set(_names(asked.items()))
     lost = {_host(url) for url, state in asked.items() if state["failure"] == Failure.DNS}
-    return len(names) >= _FEW_HOSTS and names <= lost
+    return names <= lost and (len(names) >= _FEW_HOSTS or not names.isdisjoint(_NATIONAL))
 
 
 def _names(asked: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
