@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -73,9 +74,11 @@ def gather(
     hits = [(subject, hit) for subject in subjects.values() for hit in subject.verdict.hits]
     told_before = {*rounds.get("carried", ()), *rounds.get("relapsed", ())}
     problems = [*(_veto_row(subject, hit, told_before) for subject, hit in hits), *_problem_rows(facts, told_before)]
+    of_each = _by_subject(facts)
+    rows = {kind: [one for one in subjects.values() if one.kind == kind] for kind in ("site", "account")}
     tables: dict[str, tuple[Row, ...]] = {
-        SITES: tuple(_subject_row(subject, facts) for subject in subjects.values() if subject.kind == "site"),
-        ACCOUNTS: tuple(_subject_row(subject, facts) for subject in subjects.values() if subject.kind == "account"),
+        SITES: tuple(_subject_row(subject, of_each[subject.verdict.target]) for subject in rows["site"]),
+        ACCOUNTS: tuple(_subject_row(subject, of_each[subject.verdict.target]) for subject in rows["account"]),
         PROBLEMS: tuple(problems),
         LETTERS: tuple(_letters(registry)),
         EARLIER: tuple(_earlier(rounds, (*earlier, *findings))),
@@ -132,13 +135,25 @@ def _unjudged(target: str, finding: Finding, registry: Registry) -> Subject:
     )
 
 
-def _subject_row(subject: Subject, facts: Iterable[tuple[Subject, Finding]]) -> Row:
+def vetoing(facts: Iterable[tuple[Subject, Finding]]) -> frozenset[str]:
+    """Fingerprints that made a veto of one of these subjects."""
+    judged = {subject.verdict.target: subject.verdict for subject, _ in facts}
+    return frozenset(key for verdict in judged.values() for hit in verdict.hits for key in hit.fingerprints)
+
+
+def _by_subject(facts: Iterable[tuple[Subject, Finding]]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for subject, finding in facts:
+        found[subject.verdict.target].append(finding)
+    return found
+
+
+def _subject_row(subject: Subject, findings: Iterable[Finding]) -> Row:
     vetoes = "；".join(veto_in_words(hit) for hit in subject.verdict.hits)
     groups: dict[str, int] = {}
-    for other, finding in facts:
-        if other is subject:
-            group = group_of(finding.check, kind=subject.kind)
-            groups[group] = groups.get(group, 0) + finding.count
+    for finding in findings:
+        group = group_of(finding.check, kind=subject.kind)
+        groups[group] = groups.get(group, 0) + finding.count
     common = "；".join(f"{group}{count}处" for group, count in groups.items())
     number = "网站标识码" if subject.kind == "site" else "备案单号"
     return {
@@ -156,9 +171,9 @@ def _veto_row(subject: Subject, hit: Hit, told_before: Collection[str]) -> Row:
 def _problem_rows(facts: Sequence[tuple[Subject, Finding]], told_before: Collection[str]) -> Iterator[Row]:
     """One row for all problems of one check of one unit on one site or account; what made a veto is told there already."""
     groups: dict[tuple[str, str, str], list[tuple[Subject, Finding]]] = {}
+    vetoed = vetoing(facts)
     for subject, finding in facts:
-        vetoed = any(finding.fingerprint in hit.fingerprints for hit in subject.verdict.hits)
-        if not vetoed:
+        if finding.fingerprint not in vetoed:
             groups.setdefault((finding.org, subject.verdict.target, finding.check), []).append((subject, finding))
     for (org, _, check), group in sorted(groups.items()):
         subject, first = group[0]

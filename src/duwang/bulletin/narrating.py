@@ -17,6 +17,7 @@ from duwang.bulletin.gathering import (
     Gathered,
     Subject,
     veto_in_words,
+    vetoing,
 )
 from duwang.bulletin.issuing import area_of
 from duwang.bulletin.kinds import group_of, rank
@@ -104,8 +105,9 @@ def _literal(text: str) -> str:
 def _grouped(gathered: Gathered) -> dict[str, list[tuple[Subject, Finding]]]:
     """Printable problems by heading; those that made a veto are told with the failed ones."""
     groups: dict[str, list[tuple[Subject, Finding]]] = {}
+    vetoed = vetoing(gathered.facts)
     for subject, finding in gathered.facts:
-        if not any(finding.fingerprint in hit.fingerprints for hit in subject.verdict.hits):
+        if finding.fingerprint not in vetoed:
             groups.setdefault(group_of(finding.check, kind=subject.kind), []).append((subject, finding))
     return dict(sorted(groups.items(), key=lambda pair: rank(pair[0])))
 

@@ -19,6 +19,7 @@ from duwang.commands.tables import summary_table
 @click.option(
     "--reviews", type=click.Path(path_type=Path), metavar="文件", help="填好的 问题清单.xlsx 或 reviews.jsonl"
 )
+@click.option("--no-documents", is_flag=True, help="只重新判定，不重写通报、清单和网页报告")
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印 summary.json")
 def judge(
     folder: Path,
@@ -26,6 +27,7 @@ def judge(
     overlays: tuple[str, ...],
     previous: Path | None,
     reviews: Path | None,
+    no_documents: bool,
     as_json: bool,
 ) -> None:
     """重新判定一个结果目录，并重写通报、清单和网页报告。"""
@@ -35,7 +37,8 @@ def judge(
 
     store = Folder(folder)
     summary = judge_again(store, edition=edition, overlays=overlays, previous=previous, reviews=reviews)
-    publish(store, previous=Folder(previous) if previous else None, progress=tell)
+    if not no_documents:
+        publish(store, previous=Folder(previous) if previous else None, progress=tell)
     if as_json:
         click.echo(json.dumps(summary, ensure_ascii=False))
     else:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from duwang.flow.records import finding_from, outcome_from, plain, probe_from, review_from, verdict_from
 from duwang.model.findings import Finding, Outcome
 from duwang.model.material import Probe
@@ -62,13 +64,13 @@ class Folder:
         path = self.path / name
         if not path.is_file():
             return
-        with path.open(encoding="utf-8") as lines:
+        with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                if line.strip():
+                if line := line.strip().removeprefix(b"\xef\xbb\xbf"):
                     try:
-                        record = json.loads(line)
-                    except ValueError:
-                        raise FolderFault(f"{path} 第{number}行损坏，不是有效的JSON") from None
+                        record = msgspec.json.decode(line)
+                    except (msgspec.DecodeError, UnicodeDecodeError):
+                        raise FolderFault(f"{path} 第{number}行损坏，不是有效的JSON（UTF-8编码）") from None
                     if not isinstance(record, dict):
                         raise FolderFault(f"{path} 第{number}行不是一条记录")
                     yield record
@@ -83,10 +85,10 @@ class Folder:
         return path
 
     def findings(self) -> list[Finding]:
-        return [finding_from(record) for record in self.read_lines("findings.jsonl")]
+        return _read_each(self.path / "findings.jsonl", finding_from, "问题记录")
 
     def outcomes(self) -> list[Outcome]:
-        return [outcome_from(record) for record in self.read_lines("outcomes.jsonl")]
+        return _read_each(self.path / "outcomes.jsonl", outcome_from, "结论记录")
 
     def verdicts(self) -> list[Verdict]:
         return [verdict_from(record) for record in self.read_json("verdicts.json") or []]
