@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TypeAlias
@@ -27,7 +27,7 @@ def annexes_of(
     taken = {annex.key for annex in made}
     if len(taken) < len(made):
         raise BulletinFault("附件的key（没有写key时是title）有重复，请改成各不相同")
-    raw = [_whole(name, rows) for name, rows in tables.items() if rows and name not in taken]
+    raw = [whole(name, rows) for name, rows in tables.items() if rows and name not in taken]
     return (*made, *raw)
 
 
@@ -96,11 +96,14 @@ def _filled(template: str, row: Row, plan: AnnexPlan) -> str:
     return text.replace("（）", "")
 
 
-def _whole(name: str, rows: Iterable[Row]) -> Annex:
+def whole(name: str, rows: Iterable[Row], *, needed: Collection[str] = (), key: str = "") -> Annex:
+    """A table as it is, unprinted: its columns that hold something, and those that are `needed`."""
     listed = list(rows)
     titles = [
-        title for title in dict.fromkeys(key for row in listed for key in row) if any(row.get(title) for row in listed)
+        title
+        for title in dict.fromkeys(key for row in listed for key in row)
+        if title in needed or any(row.get(title) for row in listed)
     ]
     cells = tuple(tuple(row.get(title, "") for title in titles) for row in listed)
     title = "存在的问题" if name == "problems" else name
-    return Annex(name, title, tuple(Column(title) for title in titles), cells, printed=False)
+    return Annex(key or name, title, tuple(Column(title) for title in titles), cells, printed=False)

@@ -24,6 +24,13 @@ PROBLEM_FIELDS = {
     "kind": "类别", "item": "问题类型", "org": "责任单位", "supervisor": "主管单位", "region": "区域", "target": "名称",
     "platform": "平台", "filing_no": "备案单号", "text": "问题", "count": "处数", "verdict": "判定", "note": "备注",
 }  # fmt: skip
+SITES, ACCOUNTS, OPENNESS = "政府网站", "政务新媒体", "政务公开"
+# 类别 in the words people use; any other word there is a 问题类型, and the 类别 shows from 平台 and 备案单号
+_CATEGORIES = {
+    **dict.fromkeys((SITES, "网站", "门户网站", "政府门户网站"), SITES),
+    **dict.fromkeys((ACCOUNTS, "新媒体", "账号", "政务新媒体账号"), ACCOUNTS),
+    **dict.fromkeys((OPENNESS, "政府信息公开", "信息公开"), OPENNESS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,12 @@ def _material(entry: Entry) -> Material:
 def _problem(entry: Entry) -> Mapping[str, str]:
     entry.known(*PROBLEM_FIELDS)
     entry.get("text").text(needed=True)
-    return {title: entry.get(key).text("1" if key == "count" else "") for key, title in PROBLEM_FIELDS.items()}
+    row = {title: entry.get(key).text("1" if key == "count" else "") for key, title in PROBLEM_FIELDS.items()}
+    kind = row["类别"]
+    if kind in _CATEGORIES:
+        return {**row, "类别": _CATEGORIES[kind]}
+    site = not row["备案单号"] and row["平台"] in ("", *_CATEGORIES)
+    return {**row, "类别": SITES if site else ACCOUNTS, "问题类型": row["问题类型"] or kind}
 
 
 def _disclosure(entry: Entry) -> str | None:

@@ -13,16 +13,20 @@ _EXAMPLES = 3
 def told(
     rows: Sequence[Mapping[str, str]], *, examples: int = _EXAMPLES
 ) -> tuple[tuple[SectionText, ...], tuple[FigurePlan, ...]]:
-    """One section for every 问题类型 in order of appearance, with the number of units counted from the rows."""
-    groups: dict[str, list[Mapping[str, str]]] = {}
+    """One section for every 问题类型 in order of appearance, where rows have none for every 类别, with the number of units counted
+    from the rows."""
+    groups: dict[tuple[str, str], list[Mapping[str, str]]] = {}
     for row in rows:
-        if row["问题类型"]:
-            groups.setdefault(row["问题类型"], []).append(row)
-    sections = tuple(_section(item, group, examples) for item, group in groups.items())
+        item = row["问题类型"]
+        groups.setdefault((item, "" if item else row["类别"]), []).append(row)
+    sections = tuple(_section(item or f"{kind}问题", group, examples) for (item, kind), group in groups.items())
     plans = tuple(
-        FigurePlan(f"{item}单位数", "count", of=PROBLEMS, where={"问题类型": item}, column="责任单位", way=item)
-        for item in groups
-    )
+        FigurePlan(
+            f"{item or f'{kind}问题'}单位数", "count", of=PROBLEMS,
+            where={"问题类型": item} if item else {"问题类型": "", "类别": kind}, column="责任单位", way=item or kind,
+        )
+        for item, kind in groups
+    )  # fmt: skip
     return sections, plans
 
 

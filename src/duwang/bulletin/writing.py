@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from duwang.bulletin.annexes import annexes_of
+from duwang.bulletin.annexes import annexes_of, whole
 from duwang.bulletin.counting import Counter
 from duwang.bulletin.data import Material
 from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.figures import disagreements
 from duwang.bulletin.style import Style
 from duwang.bulletin.template import PROBLEMS, REQUIREMENTS, FigurePlan, SectionText
-from duwang.bulletin.tree import Annex, Bulletin, Head, Paragraph, Section, day_in_words
+from duwang.bulletin.tree import Annex, Bulletin, Head, Paragraph, Run, Section, day_in_words
 from duwang.bulletin.wording import Wording
 
 _YEAR = re.compile(r"^\d{4}年第?")
@@ -24,11 +24,10 @@ def write(material: Material, style: Style) -> Bulletin:
     """The notice; every figure has been re-added from its rows. BulletinFault says what is missing and where."""
     words = {**_standing(material, style), **material.words}
     annexes = annexes_of(material.annexes, style.annexes, material.tables, Wording(words=words))
+    plans, annexes = _with_columns(_plans(material, style), annexes, material.tables)
     printed = [annex for annex in annexes if annex.printed]
     empty = frozenset(name for name, rows in material.tables.items() if not rows)
-    counter = Counter(
-        {annex.key: annex for annex in annexes}, _plans(material, style), _optional(material, style), empty
-    )
+    counter = Counter({annex.key: annex for annex in annexes}, plans, _optional(material, style), empty)
     counter.run()
     absent = {f"附件:{plan.key}": "" for plan in style.annexes}
     words |= {**absent, **_annex_words(printed, material.attached), **counter.words}
@@ -40,7 +39,7 @@ def write(material: Material, style: Style) -> Bulletin:
     bulletin = Bulletin(
         head=_head(material, style, wording),
         opening=tuple(wording.paragraph(text, where="opening") for text in material.opening or style.opening),
-        sections=_sections(material.sections or style.sections, material, style, wording),
+        sections=_with_deadline(_sections(material.sections or style.sections, material, style, wording), words),
         annexes=annexes,
         contacts=material.contacts,
         deadline=material.deadline,
@@ -54,8 +53,50 @@ def write(material: Material, style: Style) -> Bulletin:
     return bulletin
 
 
+def _with_deadline(sections: tuple[Section, ...], words: Mapping[str, str]) -> tuple[Section, ...]:
+    """A deadline that no sentence tells (own requirements replace the style's) closes the last section."""
+    day, short = words["期限"], words["期限短"]
+    if not sections or not day or any(day in text or short in text for text in _texts(sections)):
+        return sections
+    closing = Paragraph((Run(f"请各单位于{day}前完成整改并报送整改情况。"),))
+    return (*sections[:-1], replace(sections[-1], closing=(*sections[-1].closing, closing)))
+
+
+def _texts(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        yield from (paragraph.text for paragraph in (*section.paragraphs, *section.closing))
+        yield from _texts(section.sections)
+
+
 def _plans(material: Material, style: Style) -> dict[str, FigurePlan]:
     return {plan.name: plan for plan in (*style.figures, *material.figures)}
+
+
+def _with_columns(
+    plans: dict[str, FigurePlan], annexes: tuple[Annex, ...], tables: Mapping[str, Sequence[Mapping[str, str]]]
+) -> tuple[dict[str, FigurePlan], tuple[Annex, ...]]:
+    """An annex shows what its style asks for; a figure that asks for a field it does not show is counted from the whole table."""
+    shown = {annex.key: {column.title for column in annex.columns} for annex in annexes}
+    fields = {name: {field for row in rows for field in row} for name, rows in tables.items()}
+    asked = {
+        name: {field for field in (*plan.where, plan.column) if field}
+        for name, plan in plans.items()
+        if plan.of in shown and plan.of in fields
+    }
+    lacking = {
+        name for name, needed in asked.items() if needed - shown[plans[name].of] and needed <= fields[plans[name].of]
+    }
+    made: dict[str, Annex] = {}
+    for of in sorted({plans[name].of for name in lacking}):
+        needed = {field for name in lacking if plans[name].of == of for field in asked[name]}
+        made[of] = whole(of, tables[of], needed=needed, key=of if of in _raw(annexes) else f"{of}（全表）")
+    kept = tuple(annex for annex in annexes if annex.key not in {one.key for one in made.values()})
+    moved = {name: replace(plans[name], of=made[plans[name].of].key) for name in lacking}
+    return {**plans, **moved}, (*kept, *made.values())
+
+
+def _raw(annexes: Sequence[Annex]) -> set[str]:
+    return {annex.key for annex in annexes if not annex.printed}
 
 
 def _optional(material: Material, style: Style) -> frozenset[str]:
@@ -106,7 +147,14 @@ def _head(material: Material, style: Style, wording: Wording) -> Head:
 def _sections(
     plans: Sequence[SectionText], material: Material, style: Style, wording: Wording, level: int = 1
 ) -> tuple[Section, ...]:
-    return tuple(_section(plan, material, style, wording, level) for plan in plans if _said(plan, wording))
+    made = ((plan, _section(plan, material, style, wording, level)) for plan in plans if _said(plan, wording))
+    return tuple(section for plan, section in made if not _came_out_empty(plan, section))
+
+
+def _came_out_empty(plan: SectionText, section: Section) -> bool:
+    """A heading whose text and parts all had nothing to say in this notice."""
+    had_something = bool(plan.texts or plan.sections or plan.fill)
+    return had_something and not (section.paragraphs or section.sections or section.closing)
 
 
 def _section(plan: SectionText, material: Material, style: Style, wording: Wording, level: int) -> Section:
