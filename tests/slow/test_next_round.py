@@ -91,7 +91,7 @@ def test_a_sweep_goes_back_further_than_the_period_and_can_be_continued(tmp_path
         narrow = run(web, tmp_path, "narrow", date(2024, 10, 30), period=span)
         assert not [one for one in web.asked if one.path.startswith("/news/2")]
         since = run(web, tmp_path, "since", date(2024, 10, 30), period=span, since=date(2024, 9, 25))
-        assert {one.path for one in web.asked if one.path.endswith("7.html")} == {"/news/7.html"}
+        assert {one.path for one in web.asked if one.path.endswith("/7.html")} == {"/news/7.html"}
         assert "/news/2.html" not in web.paths()
         part = run(web, tmp_path, "all", date(2024, 10, 30), period=span, everything=True, max_pages=5)
         assert _coverage(part)["pages"]["failed"] == {"达到页数上限，没有读取": 5}
