@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from duwang.flow.registry import NameFault, RegistryFault, in_full, load, resolve
-from unit.registry.ledgers import ACCOUNTS, COLUMNS, UNITS, changed, csv_folder
+from unit.registry.ledgers import ACCOUNTS, COLUMNS, SITES, UNITS, changed, csv_folder
 
 DECLARED = ["对象", "类型", "起", "止", "理由"]
 
@@ -142,3 +142,15 @@ def test_a_unit_written_by_its_short_name_is_the_same_unit(tmp_path: Path) -> No
     units = [*UNITS, ["云岭县教育体育局", "县教育局", "部门"]]
     twice = in_full(load(csv_folder(tmp_path, 单位=units, 新媒体=accounts)))
     assert twice.accounts[1].owner == "县教育局"
+
+
+def test_an_unknown_name_is_told_beside_other_faults_unless_a_faulty_row_may_bear_it(tmp_path: Path) -> None:
+    sites = changed(SITES, 3, "主办单位", "")
+    declared = [
+        DECLARED,
+        ["火星局", "确无更新", "2024-07-01", "2024-09-30"],
+        ["5399210002", "停机", "2024-07-01", "2024-09-30"],
+    ]
+    with pytest.raises(RegistryFault) as told:
+        load(csv_folder(tmp_path, 网站=sites, 新媒体=None, 报备=declared))
+    assert [(problem.sheet, problem.row) for problem in told.value.problems] == [("网站", 3), ("报备", 2)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from duwang.flow.registry.faults import Notebook
@@ -14,6 +14,7 @@ from duwang.model.refs import normalise_address
 from duwang.model.registry import Registry
 
 _SITE_LETTERS = ("网民留言", "找错")
+_NAMING = ("单位", "网站", "栏目", "新媒体")
 
 
 def validate(empty: Registry, rows: Mapping[str, Sequence[Row]], notebook: Notebook) -> Registry:
@@ -38,8 +39,8 @@ def validate(empty: Registry, rows: Mapping[str, Sequence[Row]], notebook: Noteb
     _units_known(registry, kept, notebook)
     numbers = tuple(_records(kept, "信件"))
     known = index(replace(registry, letters=numbers))
-    broken = any(not row.usable for name in ("单位", "网站", "栏目", "新媒体") for row in rows.get(name, ()))
-    named = {name: _named(kept.get(name, ()), known, notebook, unsure=broken) for name in ("报备", "信件", "任务")}
+    unread = _Unread.of(rows, notebook)
+    named = {name: _named(kept.get(name, ()), known, notebook, unread) for name in ("报备", "信件", "任务")}
     for row, declaration in kept.get("报备", ()):
         if declaration.end < declaration.start:
             notebook.problems.append(
@@ -122,15 +123,41 @@ def _units_known(registry: Registry, kept: Mapping[str, Sequence[tuple[Row, Any]
             )
 
 
-def _named(pairs: Sequence[tuple[Row, Any]], known: NameIndex, notebook: Notebook, *, unsure: bool) -> list[Any]:
-    """Records with their objects resolved. With faulty rows elsewhere an unknown name may be theirs: nothing is said."""
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """What rows that cannot be used may have named: their other cells, and which of their own names are lost."""
+
+    texts: frozenset[str]
+    lost: frozenset[str]
+    everything: bool
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Sequence[Row]], notebook: Notebook) -> _Unread:
+        faulty = [row for name in _NAMING for row in rows.get(name, ()) if not row.usable]
+        texts = {str(value) for row in faulty for value in row.values.values()}
+        unread = {problem.sheet for problem in notebook.problems} & {name for name in _NAMING if not rows.get(name)}
+        return cls(frozenset(texts), frozenset(field for row in faulty for field in row.faulty), bool(unread))
+
+    def may_name(self, text: str) -> bool:
+        parts = [part.strip() for part in text.split("/")] if "://" not in text else [text]
+        return (
+            self.everything
+            or any(part in self.texts for part in parts)
+            or ("://" in text and "url" in self.lost)
+            or (bool(self.lost & {"code", "site_code", "filing_no"}) and any(part.isdigit() for part in parts))
+            or (bool(self.lost & {"name", "short", "handle"}) and not text.isdigit())
+        )
+
+
+def _named(pairs: Sequence[tuple[Row, Any]], known: NameIndex, notebook: Notebook, unread: _Unread) -> list[Any]:
+    """Records with their objects resolved. An unknown name that a faulty row elsewhere may bear is not complained of."""
     resolved = []
     for row, record in pairs:
         if record.target:
             try:
                 record = replace(record, target=known.resolve(record.target))
             except NameFault as fault:
-                if not (unsure and str(fault).startswith("名录里没有")):
+                if not (str(fault).startswith("名录里没有") and unread.may_name(record.target)):
                     notebook.problems.append(row.problem("target", str(fault), f"可填{NAMED_BY}"))
         resolved.append(record)
     return resolved
