@@ -36,21 +36,21 @@ def published(path: Path, findings: list[Finding]) -> Folder:
 def sheet(folder: Folder, name: str = "问题清单") -> tuple[Any, dict[str, int], Any]:
     book = openpyxl.load_workbook(folder.path / REVIEWS)
     page = book[name]
-    titles = {str(cell.value): cell.column for cell in page[2]}
+    titles = {str(cell.value): cell.column for cell in page[1]}
     return page, titles, book
 
 
 def rows(folder: Folder, name: str = "问题清单") -> list[dict[str, Any]]:
     page, titles, _ = sheet(folder, name)
     return [
-        {title: page.cell(row, column).value for title, column in titles.items()} for row in range(3, page.max_row + 1)
+        {title: page.cell(row, column).value for title, column in titles.items()} for row in range(2, page.max_row + 1)
     ]
 
 
 def fill(folder: Folder, which: dict[str, str], cells: dict[str, str], name: str = "问题清单") -> Path:
     """Write cells into every row whose given columns have the given values, and save as another file."""
     page, titles, book = sheet(folder, name)
-    for row in range(3, page.max_row + 1):
+    for row in range(2, page.max_row + 1):
         if all(page.cell(row, titles[title]).value == value for title, value in which.items()):
             for title, value in cells.items():
                 page.cell(row, titles[title]).value = value
@@ -151,10 +151,10 @@ def test_choices_are_offered_and_wrong_ones_refused_by_row(tmp_path: Path) -> No
     page, titles, _ = sheet(folder)
     offered = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in page.data_validations.dataValidation}
     letter = openpyxl.utils.get_column_letter(titles["决定"])
-    assert offered[f"{letter}3"] == '"确认,误报,不影响判定"'
+    assert offered[f"{letter}2"] == '"确认,误报,不影响判定"'
     wrong = fill(folder, {}, {"决定": "大概是"})
     result = CliRunner().invoke(main, ["judge", str(folder.path), "--reviews", str(wrong)])
-    assert result.exit_code == 2 and "第3行“决定”写的是“大概是”" in result.stderr
+    assert result.exit_code == 2 and "第2行“决定”写的是“大概是”" in result.stderr
 
 
 def test_a_guessed_unit_is_marked_and_numbers_are_masked(tmp_path: Path) -> None:

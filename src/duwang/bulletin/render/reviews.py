@@ -62,7 +62,6 @@ class _Faces:
 
     head: Any
     fill_head: Any
-    hint: Any
     fill: Any
     plain: Mapping[Severity, Any]
     code: Mapping[Severity, Any]
@@ -76,9 +75,6 @@ class _Faces:
         return cls(
             head=book.add_format({**head, "bg_color": "#17407E"}),
             fill_head=book.add_format({**head, "bg_color": "#8A5A00"}),
-            hint=book.add_format(
-                {"font_name": "宋体", "font_size": 10, "font_color": "#6B4A00", "bg_color": "#FFF6DF"}
-            ),
             fill=book.add_format({**base, "num_format": "@", "text_wrap": True, "bg_color": "#FFFBEF"}),
             plain=plain,
             code=code,
@@ -86,17 +82,17 @@ class _Faces:
 
 
 def _list_sheet(sheet: Any, rows: Sequence[ListRow], faces: _Faces) -> None:
-    _heads(sheet, _LIST, faces, _HINT, frozen=2)
-    for number, row in enumerate(rows, 2):
+    _heads(sheet, _LIST, faces)
+    for number, row in enumerate(rows, 1):
         sheet.set_row(
             number,
             _height(_LIST, {"对判定的影响": row.effect.words, "原文": row.finding.quote, "说明": row.finding.message}),
         )
         _list_row(sheet, number, row, faces)
-    last = max(2, len(rows) + 1)
-    _choice(sheet, _LIST, "决定", last, [decision.value for decision in Decision])
+    last = max(1, len(rows))
+    _choice(sheet, _LIST, "决定", last, [decision.value for decision in Decision], hint=_HINT)
     _choice(sheet, _LIST, "适用范围", last, list(SCOPES))
-    sheet.autofilter(1, 0, last, len(_LIST) - 1)
+    sheet.autofilter(0, 0, last, len(_LIST) - 1)
     sheet.print_area(0, 0, last, [name for name, _ in _LIST].index("网址"))
 
 
@@ -122,8 +118,8 @@ def _list_row(sheet: Any, number: int, row: ListRow, faces: _Faces) -> None:
 
 
 def _manual_sheet(sheet: Any, rows: Sequence[ManualRow], faces: _Faces) -> None:
-    _heads(sheet, _MANUAL, faces, _MANUAL_HINT, frozen=2)
-    for number, row in enumerate(rows, 2):
+    _heads(sheet, _MANUAL, faces)
+    for number, row in enumerate(rows, 1):
         answer = row.answer
         count = answer.count if answer and answer.count is not None else ""
         cells = {
@@ -136,23 +132,21 @@ def _manual_sheet(sheet: Any, rows: Sequence[ManualRow], faces: _Faces) -> None:
             known = faces.code if title in ("对象", "指标编号") else faces.plain
             face = faces.fill if title in _TO_FILL else known[Severity.ORDINARY]
             _put(sheet, number, at, cells[title], face, as_is=title in ("对象", "指标编号"))
-    last = max(2, len(rows) + 1)
-    _choice(sheet, _MANUAL, "回答", last, ["是", "否"])
-    sheet.autofilter(1, 0, last, len(_MANUAL) - 1)
+    last = max(1, len(rows))
+    _choice(sheet, _MANUAL, "回答", last, ["是", "否"], hint=_MANUAL_HINT)
+    sheet.autofilter(0, 0, last, len(_MANUAL) - 1)
 
 
-def _heads(sheet: Any, columns: Sequence[tuple[str, float]], faces: _Faces, hint: str, *, frozen: int) -> None:
-    sheet.write_string(0, 0, hint, faces.hint)
+def _heads(sheet: Any, columns: Sequence[tuple[str, float]], faces: _Faces) -> None:
+    """Headings in the first row, where every office program and script looks for them; how to fill in shows beside the cell."""
     for at, (title, width) in enumerate(columns):
         sheet.set_column(at, at, width)
-        sheet.write_string(1, at, title, faces.fill_head if title in _TO_FILL else faces.head)
-        if at:
-            sheet.write_blank(0, at, None, faces.hint)
-    sheet.freeze_panes(frozen, 0)
+        sheet.write_string(0, at, title, faces.fill_head if title in _TO_FILL else faces.head)
+    sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, 1)
+    sheet.repeat_rows(0)
 
 
 def _height(columns: Sequence[tuple[str, float]], texts: Mapping[str, str]) -> float:
@@ -172,15 +166,18 @@ def _put(sheet: Any, row: int, column: int, value: str | int | float, face: Any,
         sheet.write_string(row, column, value[:_TEXT_ROOM] if as_is else harmless(value), face)
 
 
-def _choice(sheet: Any, columns: Sequence[tuple[str, float]], title: str, last: int, words: Sequence[str]) -> None:
+def _choice(
+    sheet: Any, columns: Sequence[tuple[str, float]], title: str, last: int, words: Sequence[str], *, hint: str = ""
+) -> None:
     at = [name for name, _ in columns].index(title)
     told = {
         "validate": "list",
         "source": list(words),
         "error_title": "填写有误",
         "error_message": f"只能填：{'、'.join(words)}",
+        **({"input_title": "怎么填", "input_message": hint} if hint else {}),
     }
-    sheet.data_validation(2, at, last, at, told)
+    sheet.data_validation(1, at, last, at, told)
 
 
 def suggested(suggestion: str | None) -> str:
