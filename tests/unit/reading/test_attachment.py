@@ -76,6 +76,18 @@ def test_docx_nested_and_merged_cells_keep_columns() -> None:
     assert found.rows == (("合并", "", "三"), ("一", "二", "外 内一 内二"))
 
 
+def test_cells_stay_under_their_headings_when_the_last_ones_are_empty() -> None:
+    rows = [["公示名单"], ["姓名", "手机号", "账号"], ["张三", "甲", "乙"], ["李四", "丙"], ["合计"]]
+    (table,) = read(xlsx(名单=rows)).tables
+    assert table.rows == (
+        ("公示名单",),
+        ("姓名", "手机号", "账号"),
+        ("张三", "甲", "乙"),
+        ("李四", "丙", ""),
+        ("合计",),
+    )
+
+
 def test_xlsx_prints_numbers_as_people_see_them_on_every_sheet() -> None:
     rows = [
         ["编号", "数"],

@@ -88,8 +88,8 @@ def _fits(text: str, one: Written) -> bool:
 
 
 def _further(gap: str) -> bool:
-    """Whether further digits stand on the same line, as in a row of figures."""
-    return bool(gap) and "\n" not in gap
+    """Whether further digits stand in the same cell or on the same line, as in a row of figures."""
+    return bool(gap) and not any(edge in gap for edge in "\n\t|")
 
 
 def _shape(number: str) -> tuple[int, ...]:

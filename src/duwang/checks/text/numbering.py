@@ -47,7 +47,7 @@ def gaps(text: str) -> Iterator[Gap]:
                 label = found[0].strip()
                 start = at + found.start() + len(found[0]) - len(found[0].lstrip())
                 word = "重复" if number == last[0] else "不连续"
-                sure = level == 0 and lengths.get(level, 1) >= 2 and len(line) < 40
+                sure = level == 0 and lengths.get(level, 1) >= 2 and len(line.partition("。")[0]) < 40
                 heading = len(line) < 30 and line.rstrip()[-1:] not in "。；，："
                 if not (sure or heading):
                     series[level] = (number, label)

@@ -11,6 +11,8 @@ import python_calamine
 
 from duwang.reading.office.extract import Extract, Pieces, Unreadable
 
+_WIDEST = 40
+
 
 def read(body: bytes) -> Extract:
     """One table per sheet, behind the sheet's name."""
@@ -29,8 +31,11 @@ def read(body: bytes) -> Extract:
 
 
 def write_sheet(pieces: Pieces, name: str, rows: Iterable[Iterable[Any]], *, titled: bool) -> None:
-    """The sheet's name as a line (when there are several) and its rows without trailing empty cells."""
+    """The sheet's name as a line (when there are several) and its rows: those with cells side by side as wide as the sheet, so that
+    each cell stays under its heading; others without trailing empty cells."""
     texts = [_trimmed([as_text(cell) for cell in row]) for row in rows]
+    width = min(max(map(len, texts), default=0), _WIDEST)
+    texts = [cells + [""] * (width - len(cells)) if sum(map(bool, cells)) > 1 else cells for cells in texts]
     if not any(texts):
         return
     if titled:
