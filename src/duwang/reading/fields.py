@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from duwang.reading.dates import compact_date, first_date, two_digit_date
@@ -37,21 +37,32 @@ def _spaced(word: str) -> str:
     return r"[\s\u3000]{0,6}".join(re.escape(c) for c in word)
 
 
-_LABELS = sorted(((word, key) for key, words in _NAMES.items() for word in words), key=lambda pair: -len(pair[0]))
-_ALL = sorted({word for word, _ in _LABELS} | set(_ENDERS), key=len, reverse=True)
-_WORDS = "|".join(_spaced(word) for word in _ALL)
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of these words, spaces between their characters allowed; gathered by first character, which
+    a search then looks at once."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        heads.setdefault(word[0], []).append(rf"[\s\u3000]{{0,6}}{_spaced(word[1:])}")
+    branches = "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items())
+    return rf"(?=[{''.join(heads)}])(?:{branches})"
+
+
+_KEY = {word: key for key, words in _NAMES.items() for word in words}
+_ALL = {*_KEY, *_ENDERS}
+_WORDS = _any_of(_ALL)
+_BEGINS = "".join(sorted({word[0] for word in _ALL}))
 _LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[【\[（(][\s\u3000]?)?({_WORDS})(?:[\s\u3000]?[】\])）])?[\s\u3000]{{0,4}}"
+    rf"(?=[【\[（({_BEGINS}])(?<![\u4e00-\u9fff])(?:[【\[（(][\s\u3000]?)?({_WORDS})(?:[\s\u3000]?[】\])）])?[\s\u3000]{{0,4}}"
     r"(?:[:：][\s\u3000|]*|(?<=[】\]])[\s\u3000]*|(?=(?:19|20)\d{2}[-/.年]))"
 )
 _ALONE = re.compile(rf"(?m)(?:^|(?<=\t))[ \u3000]*[【\[]?[ \u3000]*({_WORDS})[ \u3000]*[】\]]?[ \u3000]*(?=\t|$)")
-_KEY = dict(_LABELS)
 _BREAK = re.compile(r"[\n|\t]|[ \u3000]{2,}|\s[-–—]\s|】|\]$|[;；]\s|\(?更多")
 _GLUED = re.compile(r"\s*(?:作者|责任编辑|编辑|记者|发布时间|发布日期|时间|日期|点击|浏览|字号)\s*[:：]")
 _TRAILING = re.compile(r"\s+(?:举报|分享|打印|收藏|关闭|评论|浏览|阅读|字号|字体)\S{0,6}$")
 _BYLINE = re.compile(r"作者[:：]\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")
 _SPACES = re.compile(r"[\s\u3000]+")
 _BRACKETED_YEAR = r"[〔﹝\[（(【]\s*(?:19|20)\d{2}\s*[〕﹞\]）)】]"
+_YEAR = re.compile(_BRACKETED_YEAR)
 _DOC_NO = re.compile(
     rf"[\u4e00-\u9fff]{{2,14}}{_BRACKETED_YEAR}\s*(?:第)?\s*\d{{1,5}}\s*号|[\u4e00-\u9fff]{{1,8}}令第\s*\d{{1,4}}\s*号"
 )
@@ -95,20 +106,20 @@ def meta_date(meta: Mapping[str, str]) -> date | None:
 
 def document_number(text: str) -> str:
     """The first 文号 such as 云政发〔2024〕7号; empty when there is none."""
-    found = _DOC_NO.search(text)
+    found = _DOC_NO.search(text) if "号" in text else None
     return _SPACES.sub("", found[0]) if found else ""
 
 
 def own_number(text: str) -> str:
     """A 文号 that stands on a line of its own or at a line's end, not one cited in a sentence."""
-    found = _OWN_DOC_NO.search(text)
+    found = _OWN_DOC_NO.search(text) if _YEAR.search(text) else None
     return _SPACES.sub("", found[0]) if found else ""
 
 
 def disclosure_label(text: str) -> str:
     """The printed 公开属性 (此件公开发布 …), the last one: it stands at the end. Empty when there is none."""
     found = ""
-    for match in _DISCLOSURE.finditer(text):
+    for match in _DISCLOSURE.finditer(text) if "此件" in text or "公开方式：" in text else ():
         found = match[0]
     return found
 

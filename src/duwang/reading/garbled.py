@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from duwang.model.material import Block, Document, Table
-from duwang.reading.simplified import TRADITIONAL, simplified
+from duwang.reading.simplified import simplified, traditional_count
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
@@ -48,14 +48,17 @@ def is_garbled(text: str) -> bool:
     han = len(_HAN.findall(text))
     if han < 40:
         return False
-    traditional = sum(1 for c in text if c in TRADITIONAL)
+    traditional = traditional_count(text)
     return sum((pinyin >= 1, traditional >= _SHARE * han, doubled >= max(3, han / 150), sections)) >= 2
 
 
 def is_traditional(text: str) -> bool:
     """True when the text is printed in traditional characters."""
+    traditional = traditional_count(text)
+    if not traditional:
+        return False
     han = len(_HAN.findall(text))
-    return han >= 4 and sum(1 for c in text if c in TRADITIONAL) >= _SHARE * han
+    return han >= 4 and traditional >= _SHARE * han
 
 
 def normalised(text: str) -> str:

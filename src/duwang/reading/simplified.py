@@ -3,6 +3,8 @@ is a character of simplified print (GB 2312)."""
 
 from __future__ import annotations
 
+import re
+
 _TRADITIONAL = (
     "亂亞佈併來侖侶係俠倉個們倫偉側偵偽傑傘備傳債傷傾僅僑僕僱價儀億儉償優儲兌兒內兩冊凍凱別刪則剎剛剝創劃劇劉劍劑勁動務勛勝勞"
     "勢勵勸勻匯區協卻厭厲參叢吳員唄問啓啟喚喪喬單嗎嘆嘗嘩噴嚇嚴囂囈囑囪囯圇國圍園圓圖團執堅堯報場塊塗塵墊墜墮墳墾壇壓壘壙壞壟"
@@ -60,9 +62,15 @@ _SIMPLIFIED = (
     "鹅鹏莺鹤鸡鸥鹰鹭鸬鹦碱盐丽麦麸面曲面么黄点党霉黩黾鼹齐斋齑齿龄出龈龙庞龟"
 )
 SIMPLIFIED = str.maketrans(_TRADITIONAL + "於後", _SIMPLIFIED + "于后")
-TRADITIONAL = frozenset(_TRADITIONAL)
+_REPLACED = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]")
+_ANY = re.compile(f"[{_TRADITIONAL}]")
 
 
 def simplified(text: str) -> str:
     """The text with traditional characters replaced; its length does not change."""
-    return text.translate(SIMPLIFIED)
+    return text.translate(SIMPLIFIED) if _REPLACED.search(text) else text
+
+
+def traditional_count(text: str) -> int:
+    """How many characters of the text are traditional ones."""
+    return len(_ANY.findall(text))
