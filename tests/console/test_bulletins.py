@@ -136,6 +136,9 @@ def test_papers_slips_preview_and_the_way_to_the_signature(notice, writer, as_ro
     assert fresh(notice).state == "送审", "有没计入的复核也签发了"
     Round.objects.update(stale=False)
     approver.post(at(notice, "advance"), {"act": "签发"})
+    assert fresh(notice).state == "送审", "还有待核的对象也签发了"
+    notice.round.verdicts.filter(verdict="待核").update(verdict="合格")
+    approver.post(at(notice, "advance"), {"act": "签发"})
     assert fresh(notice).state == "已印发"
     place = passages(papers.compose_notice(notice))[0]
     assert (

@@ -13,12 +13,14 @@ from duwang.bulletin.issuing import issuer_of
 from duwang.bulletin.narrating import narrate
 from duwang.bulletin.standing import Jury
 from duwang.bulletin.style import Style, load_style
-from duwang.bulletin.tree import Bulletin, Contact, Head
+from duwang.bulletin.tree import Bulletin, Colophon, Contact, Head
 from duwang.bulletin.writing import write
 from duwang.model.calendar import working_days_after
 from duwang.model.findings import Finding
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Review, Verdict
+
+_KINDS = (("site", "政府网站"), ("account", "政务新媒体"))
 
 
 def compose(
@@ -69,6 +71,8 @@ def compose(
         words=told.words,
         phrases=told.phrases,
         pending=gathered.pending,
+        colophon=Colophon(office=issuer or issuer_of(registry), day=day),
+        draft=_draft(judged),
     )
     return write(material, used)
 
@@ -80,6 +84,13 @@ def period_in_words(run: Mapping[str, Any]) -> str:
         return str(period["in_words"])
     day = _day(run["as_of"])
     return f"{day.year}年{day.month}月"
+
+
+def _draft(verdicts: Sequence[Verdict]) -> str:
+    """Why the notice must not be issued yet; "" when every verdict is final."""
+    counts = ((what, sum(v.kind == kind and v.verdict == "待核" for v in verdicts)) for kind, what in _KINDS)
+    told = "、".join(f"{what}{n}个" for what, n in counts if n)
+    return f"送审稿：尚有{told}待核，复核完成前不得印发" if told else ""
 
 
 def _rounds(summary: Mapping[str, Any], previous: Mapping[str, Any] | None) -> Mapping[str, Sequence[str]]:

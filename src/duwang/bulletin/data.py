@@ -12,13 +12,13 @@ from duwang.bulletin.entries import Entry
 from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.telling import told
 from duwang.bulletin.template import AnnexPlan, FigurePlan, SectionText, annex_from, figure_from, section_from
-from duwang.bulletin.tree import Contact, Head, Pending
+from duwang.bulletin.tree import Colophon, Contact, Head, Pending
 
 _MOST_BYTES = 20_000_000
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TOP = (
     "style", "head", "figures", "sections", "problems", "requirements", "deadline", "contacts", "annexes", "attached",
-    "disclosure", "tables", "problem_sections",
+    "disclosure", "tables", "problem_sections", "colophon",
 )  # fmt: skip
 PROBLEM_FIELDS = {
     "kind": "类别", "item": "问题类型", "org": "责任单位", "supervisor": "主管单位", "region": "区域", "target": "名称",
@@ -54,6 +54,8 @@ class Material:
     pending: tuple[Pending, ...] = ()
     opening: tuple[str, ...] = ()
     phrases: Mapping[str, str] = field(default_factory=dict)
+    colophon: Colophon = field(default_factory=Colophon)
+    draft: str = ""
 
 
 def load_data(body: bytes | str, *, name: str) -> Material:
@@ -109,6 +111,7 @@ def _material(entry: Entry) -> Material:
         attached=entry.get("attached").texts(),
         disclosure=_disclosure(entry),
         opening=head.get("opening").texts(),
+        colophon=_colophon(entry.get("colophon"), head),
     )
 
 
@@ -126,6 +129,15 @@ def _problem(entry: Entry) -> Mapping[str, str]:
 def _disclosure(entry: Entry) -> str | None:
     """The label as written; an empty one means that none is to be printed, a missing one leaves it to the style."""
     return entry.get("disclosure").text().strip("（）()") if "disclosure" in entry.mapping() else None
+
+
+def _colophon(entry: Entry, head: Entry) -> Colophon:
+    """版记 where the file has one; issuer and date of the notice stand in for what it does not say."""
+    if entry.value in (None, ""):
+        return Colophon()
+    entry.known("copies", "office", "date")
+    office = entry.get("office").text() or head.get("issuer").text()
+    return Colophon("，".join(entry.get("copies").texts()), office, entry.get("date").day() or head.get("date").day())
 
 
 def _contact(entry: Entry) -> Contact:

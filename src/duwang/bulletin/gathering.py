@@ -89,7 +89,9 @@ def gather(
 
 
 def veto_in_words(hit: Hit) -> str:
-    """应更新但长期未更新的栏目数量超过（含）10个, as notices print a veto."""
+    """应更新但长期未更新的栏目数量超过（含）10个, as notices print a veto; a low score with its points."""
+    if hit.effect == "points":
+        return f"扣分指标得分{hit.count:g}分，不足{hit.threshold:g}分"
     tail = hit.title.split("：")[-1]
     if isinstance(hit.threshold, int) and hit.threshold > 1:
         return f"{tail}数量超过（含）{hit.threshold}个"
@@ -165,7 +167,9 @@ def _subject_row(subject: Subject, findings: Iterable[Finding]) -> Row:
 
 def _veto_row(subject: Subject, hit: Hit, told_before: Collection[str]) -> Row:
     note = BEFORE if any(key in told_before for key in hit.fingerprints) else ""
-    return _row(subject, subject.org, "单项否决", veto_in_words(hit), str(hit.count), "不合格", note)
+    low = hit.effect == "points"
+    item, count = ("得分不足", "1") if low else ("单项否决", str(hit.count))
+    return _row(subject, subject.org, item, veto_in_words(hit), count, "不合格", note)
 
 
 def _problem_rows(facts: Sequence[tuple[Subject, Finding]], told_before: Collection[str]) -> Iterator[Row]:

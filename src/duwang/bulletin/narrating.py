@@ -61,7 +61,7 @@ def narrate(
         "未检查": "；".join(_not_examined(verdicts)),
         "上期未整改名单": listed(carried, most=8),
     }
-    ranges = {f"{what}合格率区间": text for what, _, text in rates if text}
+    ranges = {f"{what}合格率待定": text for what, _, text in rates if text}
     return Told(tuple(plans), tuple(problems), words, {"平台分布": _platform_phrase(gathered), **ranges})
 
 
@@ -115,14 +115,17 @@ def _grouped(gathered: Gathered) -> dict[str, list[tuple[Subject, Finding]]]:
 def _vetoed(gathered: Gathered) -> Iterator[SectionText]:
     for kind, what in _WHAT.items():
         reasons: dict[str, list[str]] = {}
+        low = False
         for subject in gathered.subjects.values():
             if subject.kind == kind and subject.verdict.hits:
+                low |= any(hit.effect == "points" for hit in subject.verdict.hits)
                 reason = "、".join(veto_in_words(hit) for hit in subject.verdict.hits)
                 reasons.setdefault(reason, []).append(subject.label)
         if reasons:
             told = "；".join(f"{'、'.join(names)}{literal(reason)}" for reason, names in reasons.items())
             full = "政府网站" if kind == "site" else "政务新媒体"
-            text = f"不合格{full}{{{what}不合格数}}个，存在单项否决问题：{told}。"
+            fault = "存在单项否决问题或者得分不足" if low else "存在单项否决问题"
+            text = f"不合格{full}{{{what}不合格数}}个，{fault}：{told}。"
             yield SectionText(heading=f"{full}单项否决问题", texts=(text,), run_in=True)
 
 
@@ -199,14 +202,10 @@ def _inner_quotes(title: str) -> str:
 
 
 def _rates(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, FigurePlan, str]]:
-    """合格率 by kind; while verdicts are open it lies between two figures, and only the upper one would be a false comfort."""
+    """合格率 by kind. Offices print final rates only: while verdicts are open the draft says that there is none yet."""
     for kind, what in _WHAT.items():
         parts = (f"{what}检查数", f"{what}不合格数")
         if any(verdict.kind == kind and verdict.verdict is VerdictKind.OPEN for verdict in verdicts):
-            yield what, FigurePlan(f"{what}合格率", "word"), ""
-            low = FigurePlan(f"{what}合格率下限", "share", parts=(f"{what}合格数", parts[0]))
-            yield what, low, ""
-            text = f"合格率在{{{what}合格率下限}}至{{{what}合格率上限}}之间，待复核后确定"
-            yield what, FigurePlan(f"{what}合格率上限", "rate", parts=parts), text
+            yield what, FigurePlan(f"{what}合格率", "word"), "合格率待复核后确定"
         else:
             yield what, FigurePlan(f"{what}合格率", "rate", parts=parts), ""

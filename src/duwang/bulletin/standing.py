@@ -43,15 +43,26 @@ class Jury:
 
     def on(self, finding: Finding) -> tuple[Standing, str]:
         """The standing of a finding and, when it is pending, why."""
+        standing, why = self.in_itself(finding)
+        if standing is Standing.OUT:
+            return standing, why
+        if not finding.org:
+            return Standing.PENDING, "责任单位不明"
+        if finding.org_by not in CERTAIN_OWNERS:
+            return Standing.PENDING, "责任单位不能确定，须人工指定"
+        return standing, why
+
+    def prints(self, finding: Finding) -> bool:
+        """存在问题 as every place counts it: confirmed by a person or certain to the machine, of a unit that is certain."""
+        return self.on(finding)[0] is Standing.FACT
+
+    def in_itself(self, finding: Finding) -> tuple[Standing, str]:
+        """Whether the problem is established, whoever answers for it."""
         if finding.severity is Severity.HINT or finding.fingerprint in self.declared:
             return Standing.OUT, ""
         decision = self.rulings.decision(finding)
         if decision is Decision.FALSE_ALARM:
             return Standing.OUT, ""
-        if not finding.org:
-            return Standing.PENDING, "责任单位不明"
-        if finding.org_by not in CERTAIN_OWNERS:
-            return Standing.PENDING, "责任单位不能确定，须人工指定"
         if decision is not None or finding.fingerprint in self.decided:
             return Standing.FACT, ""
         if finding.fingerprint in self.open:

@@ -158,8 +158,24 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Colophon:
+    """版记 at the foot of the last page: who gets copies (抄送), who issues (印发机关) and when (印发日期)."""
+
+    copies: str = ""
+    office: str = ""
+    day: date | None = None
+
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """Rows as printed: 抄送：甲，乙。 and the office with the day opposite."""
+        copies = (f"抄送：{self.copies.rstrip('。')}。",) if self.copies else ()
+        issued = (self.office, f"{day_in_words(self.day)}印发" if self.day else "")
+        return tuple(row for row in (copies, issued) if any(row))
+
+
+@dataclass(frozen=True, slots=True)
 class Bulletin:
-    """A notice. `opening` stands before the sections; `disclosure` is the 附注 without its parentheses."""
+    """A notice. `opening` stands before the sections; `disclosure` is the 附注 without its parentheses. `draft` says why it must
+    not be issued yet, "" for a notice that may."""
 
     head: Head
     opening: tuple[Paragraph, ...] = ()
@@ -171,6 +187,8 @@ class Bulletin:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     pending: tuple[Pending, ...] = ()
     attached: tuple[str, ...] = ()
+    colophon: Colophon = field(default_factory=Colophon)
+    draft: str = ""
 
     def printed_annexes(self) -> tuple[Annex, ...]:
         return tuple(annex for annex in self.annexes if annex.printed)
@@ -200,6 +218,7 @@ class Bulletin:
         yield from _headings(self.sections)
         for contact in self.contacts:
             yield from (contact.name, contact.phone, contact.mail)
+        yield from (self.colophon.copies, self.colophon.office, self.draft)
         for annex in self.annexes:
             yield annex.title
             yield annex.note

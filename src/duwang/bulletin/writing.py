@@ -47,6 +47,8 @@ def write(material: Material, style: Style) -> Bulletin:
         figures=dict(counter.figures),
         pending=material.pending,
         attached=tuple(wording.text(title, where="attached") for title in material.attached),
+        colophon=material.colophon,
+        draft=material.draft,
     )
     for wrong in disagreements(bulletin):
         raise BulletinFault(f"数字核对不上：{wrong}")

@@ -25,14 +25,15 @@ FORMS = ("docx", "pdf", "xlsx", "html", "md")
     help="docx、pdf、xlsx、html、md，用逗号分开",
 )
 @click.option("--style", metavar="名称", help="样式：襄阳、昌宁、凤翔、曾都、青海，或自己的样式文件")
-def bulletin(source: Path, out: Path, form: str, style: str | None) -> None:
+@click.option("--final", is_flag=True, help="定稿：还有待核的对象时不写，并说明还差什么")
+def bulletin(source: Path, out: Path, form: str, style: str | None, final: bool) -> None:
     """写通报及附件。"""
     from duwang.flow.publishing import publish_forms
 
     forms = [name.strip() for name in form.split(",") if name.strip()]
     if wrong := [name for name in forms if name not in FORMS]:
         raise FolderFault(f"--form 不认识“{'、'.join(wrong)}”，可以写 {'、'.join(FORMS)}")
-    for path in publish_forms(source, out, forms=forms, style=style, progress=tell):
+    for path in publish_forms(source, out, forms=forms, style=style, final=final, progress=tell):
         click.echo(str(path))
 
 
@@ -54,7 +55,7 @@ def audit_bulletin(files: tuple[Path, ...], as_json: bool, as_of: date | None) -
         if not path.is_file():
             raise FolderFault(f"文件“{path}”不存在")
         try:
-            record = audit_file(path)
+            record = audit_file(path, as_of=as_of)
         except FolderFault as fault:
             if not many:
                 raise

@@ -8,6 +8,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from duwang.judge.summary import told
+
 _KINDS = (("site", "政府网站"), ("account", "政务新媒体"))
 
 
@@ -25,12 +27,7 @@ def summary_table(summary: Mapping[str, Any]) -> None:
                 part["failed"],
                 part["open"],
                 part["with_problems"],
-                _rate(part),
+                told(part),
             )
             table.add_row(name, *(str(cell) for cell in cells))
     Console().print(table)
-
-
-def _rate(part: Mapping[str, Any]) -> str:
-    rate = part.get("rate_printed") or part.get("rate")
-    return str(rate) if rate is not None else "—"

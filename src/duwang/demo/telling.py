@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from duwang.demo.outcome import Outcome, RoundResult
+from duwang.judge.summary import told
 
 _LABELS = {"index.html": "检查报告（网页）"}
 _KINDS = (("site", "政府网站"), ("account", "政务新媒体"))
@@ -38,7 +39,7 @@ def _summary(rounds: Sequence[RoundResult]) -> Table:
                     part["failed"],
                     part["open"],
                     part["with_problems"],
-                    part["rate"],
+                    told(part),
                     after.get("open", part["open"]),
                 )
                 table.add_row(one.title, name, *(str(figure) for figure in figures))
@@ -90,8 +91,9 @@ def overview(outcome: Outcome, documents: Mapping[str, Sequence[str]]) -> str:
             f"<tr><td>{name}</td>"
             + "".join(
                 f"<td>{escape(str(part.get(field, '')))}</td>"
-                for field in ("checked", "qualified", "failed", "open", "with_problems", "rate")
+                for field in ("checked", "qualified", "failed", "open", "with_problems")
             )
+            + f"<td>{escape(told(part))}</td>"
             + "</tr>"
             for key, name in _KINDS
             if (part := one.reviewed.get(key) or one.summary.get(key) or {}).get("checked")

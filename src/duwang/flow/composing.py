@@ -12,6 +12,7 @@ from duwang.bulletin.standing import Jury
 from duwang.flow.judged import Judged
 from duwang.model.findings import Finding
 from duwang.model.refs import org_ref, owner_of
+from duwang.model.verdicts import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,15 @@ def lines_of(judged: Judged) -> list[Line]:
     gathered = gather(judged.registry, judged.verdicts, judged.findings, jury=jury, rounds={}, earlier=judged.earlier)
     vetoed = {key for verdict in judged.verdicts for hit in verdict.hits for key in hit.fingerprints}
     made = [
-        Line("", one.org, one.label, "单项否决", veto_in_words(hit), hit.count, veto=True)
+        Line(
+            "",
+            one.org,
+            one.label,
+            "单项否决" if hit.effect == "veto" else "得分不足",
+            veto_in_words(hit),
+            _places(hit),
+            veto=True,
+        )
         for one in gathered.subjects.values()
         for hit in one.verdict.hits
     ]
@@ -50,6 +59,11 @@ def lines_of(judged: Judged) -> list[Line]:
             else Line(key, finding.org, subject.label, group, finding.message, count)
         )
     return sorted((*made, *groups.values()), key=lambda one: (not one.veto, one.org, one.name, one.group, one.text))
+
+
+def _places(hit: Hit) -> int:
+    """What a veto counted; a low score counts nothing."""
+    return int(hit.count) if hit.effect == "veto" else 1
 
 
 def key_of(finding: Finding) -> str:

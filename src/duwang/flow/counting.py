@@ -11,7 +11,7 @@ from duwang.flow import quarters, workload
 from duwang.flow import statistics as counted
 from duwang.flow.judged import Judged
 from duwang.flow.supervision import sheet, supervision
-from duwang.judge.summary import rate
+from duwang.judge.summary import rate_told
 
 _SHOWN = 12
 
@@ -66,8 +66,8 @@ def _of_rounds(rounds: Sequence[quarters.Round]) -> str:
     rows = []
     for one in rounds[-8:]:
         checked, failed = one.site.checked + one.account.checked, one.site.failed + one.account.failed
-        told = rate(checked, failed)
-        rows.append((one.name, one.problems, float(told.rstrip("%")) if told else None, counted.printed(told)))
+        told = rate_told(checked, failed, one.site.open + one.account.open)
+        rows.append((one.name, one.problems, float(told.rstrip("%")) if told.endswith("%") else None, told))
     return trend("各期问题数与总合格率", rows)
 
 

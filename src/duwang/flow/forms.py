@@ -20,6 +20,7 @@ from duwang.bulletin.render.rare import rare_characters, spelled
 from duwang.bulletin.render.xlsx import render_xlsx
 from duwang.bulletin.style import load_style, style_for
 from duwang.bulletin.tree import Bulletin
+from duwang.bulletin.wording import listed
 from duwang.bulletin.writing import write
 from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.judged import Judged
@@ -35,14 +36,17 @@ Document = tuple[str, Callable[[], bytes]]
 
 
 def publish_forms(
-    source: Path, out: Path, *, forms: Sequence[str], style: str | None, progress: Progress
+    source: Path, out: Path, *, forms: Sequence[str], style: str | None, progress: Progress, final: bool = False
 ) -> list[Path]:
     """Write the asked forms of the notice into `out`; BulletinFault or FolderFault when the material does not do. A form that
-    cannot be written for want of fonts is told; it is a fault only when no other form was asked."""
+    cannot be written for want of fonts is told; it is a fault only when no other form was asked. `final`: a draft is a fault."""
     if source.is_dir():
         notice = notice_from_folder(source, style=style, progress=progress)
     else:
         notice = notice_from_data(source, style=style)
+    if final and notice.draft:
+        names = listed([one.name for one in notice.pending if one.kind == "待核"], most=8)
+        raise BulletinFault(f"不能定稿：{notice.draft.removeprefix('送审稿：')}。待核的是：{names}")
     return write_forms(notice, out, forms=forms, progress=progress)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from duwang.bulletin.reviews_sheet import read_reviews as read_sheet
+from duwang.bulletin.standing import Jury
 from duwang.cases.opening import RECTIFY_DAYS
 from duwang.flow.carrying import carry_cases, cases_of, earlier_findings, places_of
 from duwang.flow.folder import Folder, FolderFault, read_reviews
@@ -79,7 +80,8 @@ def judge_into(
     rounds, history = compare(
         findings, outcomes, past, as_of=as_of, pages=pages, places=_places(folder), reviews=reviews
     )
-    summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews)
+    jury = Jury.of(verdicts, reviews)
+    summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews, prints=jury.prints)
     before, own = cases_of(folder, PAST_CASES), cases_of(folder)
     days = int(edition.practice.get("rectify_working_days", RECTIFY_DAYS))
     cases = carry_cases(findings, history, at=as_of, before=before, own=own, reviews=reviews, working_days=days)

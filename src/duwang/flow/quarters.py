@@ -9,8 +9,8 @@ from duwang.bulletin.render.statistics import Table
 from duwang.flow.folder import Folder
 from duwang.flow.judged import Judged
 from duwang.flow.records import from_plain
-from duwang.flow.statistics import Tally, printed, problems_of, troubled_targets, unit_of
-from duwang.judge.summary import rate
+from duwang.flow.statistics import Tally, problems_of, troubled_targets, unit_of
+from duwang.judge.summary import rate_told
 from duwang.model.verdicts import VerdictKind
 
 ROUNDS = "earlier-rounds.jsonl"
@@ -75,7 +75,12 @@ def by_round(rounds: Sequence[Round]) -> Table:
         change = "—" if before is None else f"{one.problems - before.problems:+d}"
         cells = [one.name, one.as_of]
         for kind in (one.site, one.account):
-            cells += [str(kind.checked), str(kind.failed), str(kind.open), printed(rate(kind.checked, kind.failed))]
+            cells += [
+                str(kind.checked),
+                str(kind.failed),
+                str(kind.open),
+                rate_told(kind.checked, kind.failed, kind.open),
+            ]
         rows.append((*cells, str(one.problems), change))
         before = one
     heads = (

@@ -38,6 +38,7 @@ _KIND = _object(
     {
         "checked": _COUNT, "qualified": _COUNT, "failed": _COUNT, "open": _COUNT, "with_problems": _COUNT,
         "rate": {"type": ["string", "number", "null"]},
+        "rate_range": {"type": ["array", "null"], "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
     },
     open_ended=True,
 )  # fmt: skip

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 
 from duwang.bulletin.kinds import group_of, rank
 from duwang.bulletin.render.statistics import Table
-from duwang.bulletin.standing import CERTAIN_OWNERS
+from duwang.bulletin.standing import CERTAIN_OWNERS, Jury, Standing
 from duwang.flow.judged import Judged
-from duwang.judge.summary import rate
+from duwang.judge.summary import rate_told
 from duwang.model.findings import Finding, Severity
 from duwang.model.refs import owner_of
-from duwang.model.rulings import Rulings
-from duwang.model.verdicts import Decision, Verdict, VerdictKind
+from duwang.model.verdicts import Verdict, VerdictKind
 
 UNKNOWN = "待定"
 _NO_REGION, _NO_SUPERVISOR = "（未登记区域）", "（未登记主管单位）"
@@ -46,15 +45,12 @@ class Tally:
 
 
 def problems_of(judged: Judged) -> tuple[Finding, ...]:
-    """The findings that count: neither hints nor dismissed as 误报, on judged objects."""
-    rulings = Rulings(judged.reviews)
+    """The problems that are established (confirmed by a person or certain to the machine) on judged objects; what waits for review
+    is no problem yet."""
+    jury = Jury.of(judged.verdicts, judged.reviews)
     known = {verdict.target for verdict in judged.verdicts}
     return tuple(
-        one
-        for one in judged.findings
-        if one.severity is not Severity.HINT
-        and owner_of(one.target) in known
-        and rulings.decision(one) is not Decision.FALSE_ALARM
+        one for one in judged.findings if owner_of(one.target) in known and jury.in_itself(one)[0] is Standing.FACT
     )
 
 
@@ -64,9 +60,10 @@ def unit_of(finding: Finding) -> str:
 
 
 def troubled_targets(judged: Judged) -> set[str]:
-    """Objects with 存在问题: with a problem or a veto."""
+    """Objects with 存在问题 as the notice and summary.json count them: with a veto or a problem that may be printed."""
+    jury = Jury.of(judged.verdicts, judged.reviews)
     hit = {verdict.target for verdict in judged.verdicts if verdict.hits}
-    return hit | {owner_of(one.target) for one in problems_of(judged)}
+    return hit | {owner_of(one.target) for one in judged.findings if jury.prints(one)}
 
 
 def by_region(judged: Judged) -> Table:
@@ -114,7 +111,7 @@ def by_unit(judged: Judged) -> Table:
         "各单位情况",
         heads,
         tuple(rows),
-        note="名次按不合格对象数、问题数由少到多排列，相同的并列；责任单位待定的问题不记在任何单位名下。",
+        note="名次按不合格对象数、问题数由少到多排列，相同的并列；等待复核的问题不计，责任单位待定的问题不记在任何单位名下。",
     )
 
 
@@ -152,19 +149,16 @@ def _rates(judged: Judged, head: str, title: str, group: Callable[[Verdict], str
 
 def _cells(tally: Tally) -> Iterator[str]:
     yield from (str(n) for n in (tally.checked, tally.qualified, tally.failed, tally.open, tally.troubled))
-    yield printed(rate(tally.checked, tally.failed))
+    yield rate_told(tally.checked, tally.failed, tally.open)
 
 
 def _overall(tallies: Iterable[Tally]) -> str:
     listed = list(tallies)
-    return printed(rate(sum(one.checked for one in listed), sum(one.failed for one in listed)))
+    checked, failed, left_open = (sum(getattr(one, name) for one in listed) for name in ("checked", "failed", "open"))
+    return rate_told(checked, failed, left_open)
 
 
-def printed(value: str | None) -> str:
-    """A rate as notices print it: a full hundred without decimals, — when nothing was checked."""
-    return "—" if value is None else re.sub(r"^100\.0+%$", "100%", value)
-
-
-def _number(printed: str) -> float:
-    """Best rate first."""
-    return -float(printed.rstrip("%")) if printed.endswith("%") else 0.0
+def _number(told: str) -> float:
+    """Best rate first, an open one by the most it can become; nothing checked at the end."""
+    found = re.findall(r"[\d.]+(?=%)", told)
+    return -float(found[-1]) if found else 1.0

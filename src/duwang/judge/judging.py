@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from duwang.judge.counting import Count, count, takes
 from duwang.judge.edition import Edition
 from duwang.judge.indicator import Indicator, Where
 from duwang.judge.material import Record, by_owner
-from duwang.judge.points import Scored, exact, score
+from duwang.judge.points import Scored, exact, rounded, score
 from duwang.judge.sampling import draws_for
 from duwang.judge.subject import Subject, subjects
 from duwang.model.findings import Finding, Outcome
@@ -117,13 +118,19 @@ def _scored(subject: Subject, record: Record, bench: _Bench, sheet: _Sheet) -> S
     scored = score(subject, record, bench.rulings, edition, draws=draws)
     line = edition.scoring.fails_below
     if scored.highest < exact(line):
-        sheet.hits.append(Hit(LOW_SCORE, LOW_TITLE, "points", int(scored.highest), line, ()))
+        sheet.hits.append(Hit(LOW_SCORE, LOW_TITLE, "points", _score(scored.highest), line, ()))
     elif scored.lowest < exact(line):
-        low, high = int(scored.lowest), int(scored.highest)
+        low, high = _score(scored.lowest), _score(scored.highest)
         why = f"待复核和不能判断的扣分项可能使得分低于{line:g}分"
         unreviewed, unknown = tuple(sorted(set(scored.unreviewed))), tuple(sorted(set(scored.unknown)))
         sheet.open.append(OpenQuestion(LOW_SCORE, LOW_TITLE, why, low, high, line, unreviewed, unknown))
     return scored
+
+
+def _score(points: Fraction) -> int | float:
+    """A score as it is printed: 59.5, but 59 and not 59.0."""
+    score = rounded(points)
+    return int(score) if score == int(score) else score
 
 
 def _veto(

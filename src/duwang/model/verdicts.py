@@ -42,12 +42,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An indicator that struck. `count` is what was counted against `threshold`."""
+    """An indicator that struck. `count` is what was counted against `threshold`; points may have decimals."""
 
     indicator: str
     title: str
     effect: str
-    count: int
+    count: int | float
     threshold: int | float | None
     fingerprints: tuple[str, ...]
 
@@ -59,8 +59,8 @@ class OpenQuestion:
     indicator: str
     title: str
     why: str
-    low: int
-    high: int
+    low: int | float
+    high: int | float
     threshold: int | float | None
     fingerprints: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ from kit.judged_folder import AS_OF, OFFICE, PORTAL, SCHOOL, WEIXIN, finding, ju
 WEIBO = Account("70002", "微博", "云岭教育", owner=SCHOOL, supervisor=OFFICE, route="订阅")
 CIVIL = "云岭县民政局"
 STALE = finding("update/account-stale", WEIXIN, org=SCHOOL, org_by="account", n=1)
-TYPO = finding("text/typo", f"{PORTAL}/page/aa", org=SCHOOL, org_by="printed", count=3, n=2)
+LINK = finding("reach/broken-link", f"{PORTAL}/page/aa", org=SCHOOL, org_by="printed", count=3, n=2)
 
 
 def ledger(**more: Any) -> Any:
@@ -52,7 +52,7 @@ def piece(
 
 
 def test_rates_by_region_count_problems_apart_from_failures(tmp_path: Path) -> None:
-    told = {row["区域"]: row for row in rows(statistics.by_region(judged(tmp_path, STALE, TYPO)))}
+    told = {row["区域"]: row for row in rows(statistics.by_region(judged(tmp_path, STALE, LINK)))}
     assert (
         told["城关镇"]["网站检查"],
         told["城关镇"]["网站不合格"],
@@ -75,8 +75,8 @@ def test_rates_by_supervisor_stand_best_first(tmp_path: Path) -> None:
 
 
 def test_units_are_ranked_with_ties_and_guesses_stand_apart(tmp_path: Path) -> None:
-    guessed = finding("text/typo", f"{PORTAL}/page/bb", org=CIVIL, org_by="ambiguous", n=3)
-    told = {row["单位"]: row for row in rows(statistics.by_unit(judged(tmp_path, STALE, TYPO, guessed)))}
+    guessed = finding("reach/broken-link", f"{PORTAL}/page/bb", org=CIVIL, org_by="ambiguous", n=3)
+    told = {row["单位"]: row for row in rows(statistics.by_unit(judged(tmp_path, STALE, LINK, guessed)))}
     school = told[SCHOOL]
     assert (school["网站和账号"], school["不合格"], school["存在问题的对象"], school["问题数"], school["处数"]) == (
         "2",
@@ -98,12 +98,13 @@ def test_equal_scores_share_a_rank(scores: tuple[int, ...], expected: tuple[int,
     assert tuple(placed[name] for name in given) == expected
 
 
-def test_hints_and_false_alarms_are_not_counted(tmp_path: Path) -> None:
+def test_hints_false_alarms_and_what_waits_for_review_are_not_counted(tmp_path: Path) -> None:
     hint = finding("text/typo", f"{PORTAL}/page/cc", severity=Severity.HINT, n=4)
-    record = judged(tmp_path, TYPO, hint)
+    waiting = finding("text/typo", f"{PORTAL}/page/dd", n=5)
+    record = judged(tmp_path, LINK, hint, waiting)
     assert sum(int(row["问题数"]) for row in rows(statistics.by_kind(record, {}))) == 1
     Folder(tmp_path).write_lines(
-        "reviews.jsonl", [Review(decision=Decision.FALSE_ALARM, fingerprint=TYPO.fingerprint, at="2024-10-08")]
+        "reviews.jsonl", [Review(decision=Decision.FALSE_ALARM, fingerprint=LINK.fingerprint, at="2024-10-08")]
     )
     assert statistics.by_kind(Judged.of(Folder(tmp_path)), {}).rows == ()
 
@@ -198,7 +199,7 @@ def test_letters_by_kind_with_repeats_and_only_of_the_period(tmp_path: Path) -> 
 def test_quarter_on_quarter_and_a_year_of_each_unit(tmp_path: Path) -> None:
     previous: Folder | None = None
     quiet = lambda message: None  # noqa: E731
-    plan = (("2023Q4", date(2023, 12, 31), [STALE]), ("2024Q1", date(2024, 3, 31), [STALE, TYPO]), ("2024Q2", date(2024, 6, 30), [TYPO]),
+    plan = (("2023Q4", date(2023, 12, 31), [STALE]), ("2024Q1", date(2024, 3, 31), [STALE, LINK]), ("2024Q2", date(2024, 6, 30), [LINK]),
             ("2024Q2", date(2024, 6, 30), []))  # fmt: skip
     for n, (period, as_of, findings) in enumerate(plan):
         folder = judged_folder(
@@ -222,7 +223,7 @@ def test_quarter_on_quarter_and_a_year_of_each_unit(tmp_path: Path) -> None:
 
 
 def test_the_workbook_holds_every_table_with_numbers_as_numbers(tmp_path: Path) -> None:
-    record = judged(tmp_path, STALE, TYPO, publications=(piece(),))
+    record = judged(tmp_path, STALE, LINK, publications=(piece(),))
     publish(Folder(tmp_path), previous=None, progress=lambda message: None)
     counted = count_all(record, (), {})
     book = openpyxl.load_workbook(tmp_path / STATISTICS)

@@ -19,7 +19,7 @@ from docx.shared import Mm, Pt
 from duwang.bulletin.render.layout import CLOSING, Line, Role, annex_label, lines_of, signing_indents
 from duwang.bulletin.render.packing import with_fixed_times
 from duwang.bulletin.render.titles import title_lines
-from duwang.bulletin.render.wordml import FONTS, GRID, LATIN, RED, Shape, paragraph, table
+from duwang.bulletin.render.wordml import FONTS, GRID, LATIN, RED, Shape, colophon, paragraph, table
 from duwang.bulletin.tree import Annex, Bulletin, Run
 
 PITCH = GRID
@@ -79,6 +79,8 @@ def _pieces(bulletin: Bulletin, upright: str, wide: str) -> Iterator[str]:
             yield paragraph((), _HAIR, ending=wide if is_wide else upright)
             is_wide = annex.landscape
         yield from _annex(bulletin, annex, new_page=not turned)
+    if rows := bulletin.colophon.lines():
+        yield colophon(rows, _WIDE_TEXT_WIDTH if is_wide else _TEXT_WIDTH)
 
 
 def _own_line(lines: tuple[Line, ...], at: int) -> bool:
@@ -119,6 +121,8 @@ def _shape(line: Line, bulletin: Bulletin, *, keep_next: bool) -> Shape:
 def _plain_shape(line: Line, bulletin: Bulletin) -> Shape:
     head = bulletin.head
     match line.role:
+        case Role.DRAFT:
+            return Shape(align="left", after=PITCH, spacing=_TIGHT)
         case Role.MARK:
             points = min(48.0, 432 / max(len(line.text), 1))
             before = int(_HEAD_MM / 25.4 * 1440)

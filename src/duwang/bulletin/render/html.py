@@ -16,7 +16,8 @@ _NAMED_ROWS = 12
 def render_html(bulletin: Bulletin) -> str:
     """The page; nothing in it is fetched from elsewhere."""
     title = escape(" ".join(bulletin.head.title.split()))
-    body = "\n".join((*_lines(bulletin), *(_annex(bulletin, annex) for annex in bulletin.printed_annexes())))
+    annexes = (_annex(bulletin, annex) for annex in bulletin.printed_annexes())
+    body = "\n".join((*_lines(bulletin), *annexes, *_colophon(bulletin)))
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -92,6 +93,12 @@ def _origin(figure: Figure, bulletin: Bulletin) -> str:
         case "share":
             return f"{figure.parts[0]}÷{figure.parts[1]}"
     return ""
+
+
+def _colophon(bulletin: Bulletin) -> Iterator[str]:
+    if rows := bulletin.colophon.lines():
+        told = "".join(f"<p>{''.join(f'<span>{escape(cell)}</span>' for cell in row)}</p>" for row in rows)
+        yield f'<footer class="colophon">{told}</footer>'
 
 
 def _annex(bulletin: Bulletin, annex: Annex) -> str:

@@ -14,6 +14,7 @@ from duwang.bulletin.tree import Annex, Bulletin, Contact, Paragraph, Run, Secti
 class Role(StrEnum):
     """What a line is; each form knows how it looks."""
 
+    DRAFT = "draft"
     MARK = "mark"
     NUMBER = "number"
     RULE = "rule"
@@ -79,6 +80,8 @@ def _width(text: str) -> float:
 
 def _head(bulletin: Bulletin) -> Iterator[Line]:
     head = bulletin.head
+    if bulletin.draft:
+        yield Line(Role.DRAFT, (Run(f"（{bulletin.draft}）", face="黑体"),))
     if head.mark:
         yield Line(Role.MARK, (Run(head.mark),))
         if head.number:

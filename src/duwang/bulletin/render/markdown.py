@@ -17,17 +17,21 @@ def render_markdown(bulletin: Bulletin) -> str:
     blocks = [*_blocks(bulletin)]
     for annex in bulletin.printed_annexes():
         blocks += _annex(bulletin, annex)
+    blocks += [_escaped("　".join(row)) for row in bulletin.colophon.lines()]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _blocks(bulletin: Bulletin) -> Iterator[str]:
     lines = lines_of(bulletin)
+    yield from (_escaped(line.text) for line in lines if line.role is Role.DRAFT)
     for role in (Role.MARK, Role.NUMBER):
         if bulletin.head.mark:
             yield from (_escaped(line.text) for line in lines if line.role is role)
     yield f"# {_escaped(''.join(line.text for line in lines if line.role is Role.TITLE))}"
     for line in lines:
-        if line.role in (Role.RULE, Role.TITLE) or (bulletin.head.mark and line.role in (Role.MARK, Role.NUMBER)):
+        if line.role in (Role.RULE, Role.TITLE, Role.DRAFT) or (
+            bulletin.head.mark and line.role in (Role.MARK, Role.NUMBER)
+        ):
             continue
         yield _line(line)
 

@@ -19,15 +19,17 @@ _PRELUDE = Path(__file__).parent / "通报.typ"
 _TEXT_MM, _WIDE_MM = 156.0, 225.0
 _CHAR_MM, _MARGINS_MM = 4.24, 3.3
 _MARK_POINTS = 48.0
+_WHOLE_ROW = 300  # a cell of so many characters is never torn over two pages
 _NO_DAY = date(1980, 1, 1)
 _NAMES = {"仿宋": "fang", "楷体": "kai", "黑体": "hei", "小标宋": "biao", "宋体": "song"}
 
 
 def render_pdf(bulletin: Bulletin, *, faces: Faces) -> bytes:
     """The PDF file, the same bytes for the same notice and fonts."""
-    source = "\n".join((*_fonts(faces), _PRELUDE.read_text("utf-8"), *_pieces(bulletin)))
+    start = "\n".join((*_fonts(faces), _PRELUDE.read_text("utf-8")))
     moment = datetime.combine(bulletin.head.day or _NO_DAY, time(), tzinfo=UTC)
     try:
+        source = "\n".join((start, *_pieces(bulletin, _foot(bulletin, start, faces))))
         made = typst.compile(
             source.encode(), font_paths=faces.store, format="pdf", timestamp=int(moment.timestamp()), package_path="/nowhere"
         )  # fmt: skip
@@ -43,7 +45,20 @@ def _fonts(faces: Faces) -> Iterator[str]:
     yield f"#let bold = {'true' if faces.bold else 'false'}"
 
 
-def _pieces(bulletin: Bulletin) -> Iterator[str]:
+def _foot(bulletin: Bulletin, start: str, faces: Faces) -> str:
+    """The 版记, which stands on an even page: it has one of its own when the notice ends on an odd one."""
+    rows = bulletin.colophon.lines()
+    if not rows:
+        return ""
+    source = "\n".join((start, *_pieces(bulletin, "#ending()")))
+    ends = typst.query(
+        source.encode(), "<ending>", field="value", one=True, font_paths=faces.store, package_path="/nowhere"
+    )
+    return f"#colophon({'true' if int(ends) % 2 else 'false'}, {', '.join(_list(row) for row in rows)})"
+
+
+def _pieces(bulletin: Bulletin, foot: str) -> Iterator[str]:
+    """Everything; `foot` stands behind the last line of the last page."""
     yield f"#set document(title: {_text(' '.join(bulletin.head.title.split()))}, author: {_text(bulletin.head.issuer)}, date: none)"
     lines = lines_of(bulletin)
     closing = next((at for at, line in enumerate(lines) if line.role in CLOSING), len(lines))
@@ -51,14 +66,19 @@ def _pieces(bulletin: Bulletin) -> Iterator[str]:
     for at, line in enumerate(lines):
         sticky = (at >= closing - 1 and at < len(lines) - 1) or (line.role is Role.HEADING and len(line.runs) == 1)
         yield from _line(line, bulletin, titles, sticky=sticky)
-    for annex in bulletin.printed_annexes():
-        yield from _annex(bulletin, annex)
+    printed = bulletin.printed_annexes()
+    for annex in printed:
+        yield from _annex(bulletin, annex, foot=foot if annex is printed[-1] and not annex.landscape else "")
+    if foot and (not printed or printed[-1].landscape):
+        yield foot
 
 
 def _line(line: Line, bulletin: Bulletin, titles: Sequence[str], *, sticky: bool) -> Iterator[str]:
     head = bulletin.head
     stick = "true" if sticky else "false"
     match line.role:
+        case Role.DRAFT:
+            yield f"#flush({_runs(line.runs)})\n#gap(1)"
         case Role.MARK:
             yield f"#mark({_text(line.text)}, {min(_MARK_POINTS, 432 / max(len(line.text), 1)):.2f}pt)"
         case Role.NUMBER:
@@ -89,7 +109,7 @@ def _line(line: Line, bulletin: Bulletin, titles: Sequence[str], *, sticky: bool
             yield f"#para({_runs(line.runs)}, sticky: {stick})"
 
 
-def _annex(bulletin: Bulletin, annex: Annex) -> Iterator[str]:
+def _annex(bulletin: Bulletin, annex: Annex, *, foot: str) -> Iterator[str]:
     across = _WIDE_MM if annex.landscape else _TEXT_MM
     margin = (
         "top: 28mm, bottom: 26mm, left: 37mm, right: 35mm"
@@ -103,7 +123,7 @@ def _annex(bulletin: Bulletin, annex: Annex) -> Iterator[str]:
     if annex.rows:
         yield f"#cells({_table(annex, across)})"
     yield from (f"#note({_text(text)})" for text in annex.note.splitlines())
-    yield "]"
+    yield f"{foot}\n]"
 
 
 def _table(annex: Annex, across: float) -> str:
@@ -117,7 +137,7 @@ def _table(annex: Annex, across: float) -> str:
             if (number, at) in spans:
                 body.append(f"down({spans[number, at]}, {_text(text)})")
             elif (number, at) not in covered:
-                body.append(f"text({_text(text)})")
+                body.append(f"{'whole' if len(text) <= _WHOLE_ROW else 'text'}({_text(text)})")
     heads = _list([column.title for column in annex.columns])
     return f"({', '.join(f'{size:.3f}' for size in sizes)},), {heads}, ({''.join(f'{at}, ' for at in centred)}), {', '.join(body)}"
 

@@ -39,7 +39,7 @@ def report_html(report: Report) -> str:
 <main><noscript><p class="warn">本页的清单需要浏览器允许脚本；不允许时请看同目录的 问题清单.xlsx。</p></noscript>
 {"".join(_faults(report))}<div class="tiles">{"".join(_tiles(report))}</div>
 <nav class="tabs" role="tablist" aria-label="报告各部分">{tabs}</nav>{panes}</main>
-<footer class="foot">合格率 =（检查数 − 不合格数）÷ 检查数，待核的未计入不合格。没有检查的指标不作为合格的依据。
+<footer class="foot">合格率 =（检查数 − 不合格数）÷ 检查数，有待核的对象时待定。没有检查的指标不作为合格的依据。
 <span class="keys"><kbd>/</kbd> 搜索　<kbd>J</kbd><kbd>K</kbd> 上一条下一条　<kbd>Enter</kbd> 展开　<kbd>1</kbd>–<kbd>7</kbd> 换页</span></footer>
 <script type="application/json" id="data">{_embedded(data)}</script><script>{_asset("report.js")}{_asset("report_panes.js")}</script></body></html>
 """
@@ -78,11 +78,11 @@ def _tiles(report: Report) -> Iterator[str]:
     for kind, name in (("site", "政府网站"), ("account", "政务新媒体")):
         told = report.summary.get(kind) or {}
         if told.get("checked"):
-            rate = str(told.get("rate") or "—").replace("100.00%", "100%")
             under = f"检查{told['checked']}：合格{told['qualified']} 不合格{told['failed']} 待核{told['open']}"
-            open_yet = bool(told["open"])
-            label = f"{name.removeprefix('政务')}暂计合格率" if open_yet else f"{name}合格率"
-            yield _tile(rate, label, under, "amber" if open_yet else "blue", "verdicts")
+            if within := told.get("rate_range"):
+                under += f"，在{within[0]}至{within[1]}之间"
+            rate = "待定" if within else str(told.get("rate") or "—")
+            yield _tile(rate, f"{name}合格率", under, "amber" if within else "blue", "verdicts")
     failed, opened = _of(report, VerdictKind.FAILED), _of(report, VerdictKind.OPEN)
     total = len(report.verdicts)
     yield _tile(str(failed), "不合格", f"共判定{total}个网站和账号", "red" if failed else "grey", "verdicts")

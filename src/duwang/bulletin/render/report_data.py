@@ -140,7 +140,9 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _counted(code: str, title: str, low: int, high: int, limit: float | None, prints: Iterable[str]) -> dict[str, Any]:
+def _counted(
+    code: str, title: str, low: float, high: float, limit: float | None, prints: Iterable[str]
+) -> dict[str, Any]:
     return {"code": code, "title": title, "low": low, "high": high, "limit": limit, "f": list(prints)}
 
 

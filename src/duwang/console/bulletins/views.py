@@ -155,7 +155,7 @@ def advance(request: HttpRequest, pk: int) -> HttpResponse:
         notice.state = Notice.State.DRAFT
     elif act == "签发" and notice.state == Notice.State.REVIEW:
         person = require(request, Right.BULLETIN_PUBLISH)
-        if why := _not_ready(notice):
+        if why := _not_ready(notice) or _open_yet(notice):
             messages.error(request, why)
             return redirect("bulletins-edit", pk=pk)
         notice.state, notice.published_at, notice.published_by = Notice.State.PUBLISHED, timezone.now(), person
@@ -176,6 +176,12 @@ def _not_ready(notice: Notice) -> str:
     if _outdated(notice):
         return "生成文书以后又重新判定过，请重新生成文书"
     return ""
+
+
+def _open_yet(notice: Notice) -> str:
+    """A signed notice prints final rates: every object has to be judged."""
+    left = notice.round.verdicts.filter(verdict="待核").count()
+    return f"还有{left}个网站和账号待核，复核完再签发" if left else ""
 
 
 def _outdated(notice: Notice) -> bool:

@@ -21,8 +21,7 @@ from duwang.console.records.models import CaseRow, Round, VerdictRow
 from duwang.console.rounds.choosing import FINISHED, current_round
 from duwang.console.triage.filters import Asked
 from duwang.flow.folder import Folder
-from duwang.flow.statistics import printed
-from duwang.judge.summary import rate
+from duwang.judge.summary import rate, rate_range
 
 SOON = timedelta(days=5)
 
@@ -52,7 +51,8 @@ def _kind(verdicts: Any, kind: str, name: str) -> dict[str, Any]:
     checked = sum(tally.values())
     return {
         "kind": kind, "name": name, "checked": checked, "qualified": tally["合格"], "failed": tally["不合格"], "open": tally["待核"],
-        "rate": printed(rate(checked, tally["不合格"])),
+        "rate": None if tally["待核"] else rate(checked, tally["不合格"]),
+        "range": rate_range(checked, tally["不合格"], tally["待核"]),
     }  # fmt: skip
 
 
