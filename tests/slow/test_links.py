@@ -6,35 +6,20 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from duwang.flow.inspection import inspect
-from duwang.flow.linking import link_states
 from duwang.flow.registry import load
 from duwang.flow.settings import Settings
-from duwang.flow.work import WorkStore
-from duwang.model.material import LinkState
+from kit.linked_site import findings, look
 from kit.web import Answer, Asked, Reply, Web, page, serve
 from kit.wide_process import served
 from kit.wide_site import AS_OF, WideSite
 
 pytestmark = pytest.mark.slow
 TEXT = "<p>为做好防汛工作，县政府办公室印发通知，要求各乡镇落实责任，及时排查隐患，确保群众安全。</p>" * 4
-
-
-def look(root: str, out: Path, **more: Any) -> dict[str, LinkState]:
-    """Inspect one address as registry; link states by address."""
-    settings = Settings(out=out, as_of=date(2024, 9, 30), delay=0, allow_loopback=True, documents=False, registry_text=root, checks=("reach",), **more)  # fmt: skip
-    registry = load(root)
-    inspect(registry, settings, progress=lambda message: None)
-    store = WorkStore(out / "work" / "state.sqlite")
-    states = {state.url: state for state in link_states(registry.sites[0].ref, store=store)}
-    store.close()
-    return states
 
 
 @contextmanager
@@ -88,7 +73,7 @@ def test_every_class_of_failure(tmp_path: Path) -> None:
 def test_one_row_for_a_target_with_all_its_places(tmp_path: Path) -> None:
     with site({"/dead.html": Reply(b"", status=404)}) as web:
         states = look(web.root, tmp_path / "out")
-    (finding,) = _findings(tmp_path / "out", "reach/broken-link")
+    (finding,) = findings(tmp_path / "out", "reach/broken-link")
     assert states[web.root + "/dead.html"].places == (web.root, web.root + "/inner.html")
     assert finding["count"] == 2
     assert finding["url"] == web.root
@@ -108,7 +93,7 @@ def test_pictures_attachments_and_styles_are_looked_at(tmp_path: Path) -> None:
         "/j.js": ("style", "dead"),
     }
     for check in ("reach/broken-image", "reach/broken-attachment", "reach/broken-link"):
-        assert _findings(tmp_path / "out", check)
+        assert findings(tmp_path / "out", check)
 
 
 def test_a_server_that_knows_no_head_is_asked_again(tmp_path: Path) -> None:
@@ -194,11 +179,6 @@ def test_a_hundred_planted_dead_links_and_none_too_many(tmp_path: Path) -> None:
             out=tmp_path / "out", as_of=AS_OF, delay=0, allow_loopback=True, documents=False, registry_text="x"
         )
         inspect(load(str(wide.ledger(tmp_path / "ledger", root))), settings, progress=lambda message: None)
-    found = _findings(tmp_path / "out", "reach/broken-link")
+    found = findings(tmp_path / "out", "reach/broken-link")
     assert {line["facts"]["dead_url"] for line in found} == wide.dead_links(root)
     assert all(line["count"] == 2 for line in found)
-
-
-def _findings(out: Path, check: str) -> list[dict[str, Any]]:
-    lines = map(json.loads, (out / "findings.jsonl").read_text("utf-8").splitlines())
-    return [line for line in lines if line["check"] == check]

@@ -14,6 +14,7 @@ from duwang.flow.attachments import looked_at
 from duwang.flow.limits import TooLong, at_most
 from duwang.flow.looking import Looker
 from duwang.flow.ports import Fetcher, Vault
+from duwang.flow.sheets import SheetBook
 from duwang.flow.traps import Yields, in_turn, plain_address, trapped, worth_following
 from duwang.flow.visiting import Renderer, as_seen, is_html, is_json
 from duwang.flow.work import ItemRow, NewPage, PageRow, WorkStore
@@ -46,7 +47,7 @@ class Courtesy(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """What reading a site needs; shared by all sites of a run. `earlier` is the work store of the last round: what has not
+    """What reading a site needs; shared by all sites of a run. `sheets` reads the linked style sheets. `earlier` is the work store of the last round: what has not
     changed since is not transferred again. `render` shows a page as a browser does, None without one. `revisit`: site ref → pages
     with problems of earlier rounds, read whatever the period."""
 
@@ -61,6 +62,7 @@ class Gatherer:
     render: Renderer | None = None
     revisit: Mapping[str, Sequence[NewPage]] = field(default_factory=dict)
     connections: int = 6
+    sheets: SheetBook | None = None
 
     async def site(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
         """Read the site to its end or its budget; picks up where a killed run stopped."""
@@ -257,6 +259,8 @@ class Gatherer:
                 text = await asyncio.to_thread(self.read_attachment, capture.body, row.url, capture.content_type)
                 result.update(looked_at(row, text, self.looker))
             else:
+                if self.sheets is not None and is_html(capture):
+                    await self.sheets.fetch(row.owner, _read(capture, row.url))
                 result.update(self._page(row, capture, scope))
         if capture.body:
             whole = row.role == Role.HOME or any(not self._folds(check) for check in result.get("drafts", ()))
@@ -274,6 +278,7 @@ class Gatherer:
         try:
             with at_most(_READ_SECONDS):
                 page = _read(capture, row.url)
+                page.sheets = self.sheets.of(row.owner, page) if self.sheets else None
                 document = placed(page.document(), row)
                 listing = read_listing(page, as_of=self.looker.as_of) if row.role == Role.LIST else None
                 step = Step(row.url, Role(row.role), row.level, row.column, row.number)

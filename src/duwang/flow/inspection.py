@@ -40,7 +40,9 @@ from duwang.flow.publishing import REPORT, publish
 from duwang.flow.records import plain
 from duwang.flow.registry import in_full
 from duwang.flow.settings import Settings
+from duwang.flow.sheets import SheetBook
 from duwang.flow.trying import try_out
+from duwang.flow.upcoming import FILE as UPCOMING
 from duwang.flow.visiting import Renderer
 from duwang.flow.work import WorkStore
 from duwang.judge.edition import Edition, load_edition
@@ -52,7 +54,7 @@ from duwang.reading.isolated import read_isolated
 
 _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
             "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "page-history.jsonl",
-            "post-history.jsonl", "earlier-rounds.jsonl", "publications.jsonl", "populations.json", "samples.json", "index.html")  # fmt: skip
+            "post-history.jsonl", "earlier-rounds.jsonl", "publications.jsonl", "populations.json", "samples.json", "upcoming.jsonl", "index.html")  # fmt: skip
 _SITES_AT_ONCE = 6
 _SCANS = 60  # pictures and scans of one site that are recognised, seconds each
 _LISTS, _SWEPT_LISTS = 60, 2000
@@ -191,6 +193,7 @@ async def _gather(
             earlier,
             await _renderer(stack, settings),
             revisits(Folder(settings.previous)) if settings.previous else {},
+            sheets=SheetBook(store, vault, fetcher) if settings.check_links else None,
         )
         links = LinkWalk(store, fetcher, courtesy, settings.max_pages)
         reader = AccountReader(planned.registry, store, vault, fetcher)
@@ -292,6 +295,7 @@ def _conclude(
     folder.write_lines(
         "publications.jsonl", publications(planned, store=store, reader=reader, takes=_in_period(settings))
     )
+    folder.write_lines(UPCOMING, sorted(concluder.upcoming, key=lambda one: one.target))
     folder.write_lines("probes.jsonl", [*probes, *_visits(planned, store, clock)])
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from duwang.flow.gather import digest, page_of, placed
 from duwang.flow.looking import Looker
 from duwang.flow.ports import Vault
+from duwang.flow.sheets import SheetBook
 from duwang.flow.work import WorkStore
 from duwang.reading.learned import learned
 
@@ -33,6 +34,7 @@ def _again(owner: str, key: str, template: str, *, store: WorkStore, vault: Vaul
     page = page_of(vault.read(row.result["sha256"]), row, template=template)
     if page.holder != template:
         return False
+    page.sheets = SheetBook(store, vault, None).of(owner, page)
     document = placed(page.document(), row)
     seen = looker.look(document, place="site")
     store.finish(owner, key, {**row.result, **digest(document), "holder": template, **seen})

@@ -21,6 +21,7 @@ from duwang.reading.page import read_page
 
 PLACES = 20
 TWO_LOOKS = 2
+_HEADED = ("image", "background", "attachment", "style", "media")
 _MOST_BYTES = 200_000
 _EXTRACT = 600
 _MOST_LOOKS = 3
@@ -122,7 +123,7 @@ class LinkWalk:
             for url, kind in queue:
                 before = known.get(url)
                 capture = await self._capture(url, kind, owner, host, before)
-                state = _state(capture, url, kind, before)
+                state = state_of(capture, url, kind, before)
                 if state.pop("wait", 0):
                     self.ready_at[url] = time.monotonic() + _wait(capture)
                 self.store.set_link_state(owner, url, (before or {"looks": 0})["looks"] + 1, state)
@@ -139,7 +140,7 @@ class LinkWalk:
         request = Request(url, Role.LINK, owner, most_bytes=_MOST_BYTES)
         if _host(url) != host and not await self.courtesy.allows(url):
             return _refused(request)
-        if kind in ("image", "attachment", "style") and before is None:
+        if kind in _HEADED and before is None:
             capture = await self.fetcher.fetch(Request(url, Role.LINK, owner, method="HEAD"))
             if capture.ok or capture.failure not in (None, Failure.STATUS, Failure.DISCONNECTED):
                 return capture
@@ -159,10 +160,11 @@ def _open(state: Mapping[str, Any]) -> bool:
     return bool(state["verdict"] == "rate-limited" and state["looks"] == 1)
 
 
-def _state(capture: Capture, url: str, kind: str, before: Mapping[str, Any] | None) -> dict[str, Any]:
+def state_of(capture: Capture, url: str, kind: str, before: Mapping[str, Any] | None) -> dict[str, Any]:
     """What is kept of one look, with how often the address was dead so far."""
     verdict = verdict_of(ok=capture.ok, status=capture.status, failure=capture.failure)
-    state: dict[str, Any] = {"title": "", "extract": "", "sha256": "", "final": ""}
+    state: dict[str, Any] = {"sheet": before["sheet"]} if before and before.get("sheet") else {}
+    state |= {"title": "", "extract": "", "sha256": "", "final": ""}
     if capture.ok and kind in ("page", "outbound"):
         state.update(_seen(capture, outbound=kind == "outbound"))
         verdict = state.pop("verdict", "ok")
@@ -279,13 +281,32 @@ def _of_page(result: Mapping[str, Any], absent: Mapping[str, Any]) -> dict[str, 
 
 
 def _places(owner: str, wanted: set[int], pages: Mapping[str, _Held], *, store: WorkStore) -> dict[int, list[str]]:
-    """Link id → addresses of the pages that hold it, the home page first."""
+    """Link id → addresses of the pages that hold it, the home page first; what a style sheet names lies on the pages that use it."""
+    by_sheet = _carried(owner, wanted, pages, store=store)
     found: dict[int, list[tuple[bool, str]]] = defaultdict(list)
     for key, ids in store.places(owner):
-        if (page := pages.get(key)) is not None:
-            for n in wanted.intersection(ids):
-                found[n].append((not page.home, page.url))
+        if (page := pages.get(key)) is None:
+            continue
+        held = wanted.intersection(ids)
+        for n in by_sheet.keys() & ids if by_sheet else ():
+            held |= by_sheet[n]
+        for n in held:
+            found[n].append((not page.home, page.url))
     return {n: [url for _, url in sorted(held)] for n, held in found.items()}
+
+
+def _carried(owner: str, wanted: set[int], pages: Mapping[str, _Held], *, store: WorkStore) -> dict[int, set[int]]:
+    """Link id of a style sheet → the wanted links that it and the sheets it imports name."""
+    sheets = {key: set(ids) for key, ids in store.places(owner) if key not in pages}
+    if not sheets:
+        return {}
+    ids = {row.id: key for row in store.links(owner) if row.kind == "style" and (key := address_key(row.url)) in sheets}
+
+    def named(key: str, seen: frozenset[str]) -> set[int]:
+        inner = (ids[n] for n in sheets[key] if n in ids and ids[n] not in seen)
+        return (sheets[key] & wanted).union(*(named(one, seen | {one}) for one in inner))
+
+    return {n: held for n, key in ids.items() if (held := named(key, frozenset([key])))}
 
 
 def _offline(asked: Mapping[str, Mapping[str, Any]]) -> bool:

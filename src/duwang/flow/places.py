@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from duwang.flow.backgrounds import used
 from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, TRAP, page_of, placed
 from duwang.flow.linking import link_states
 from duwang.flow.ports import Vault
@@ -103,7 +104,8 @@ def site_view(
             home, why = placed(page_of(vault.read(row.result["sha256"]), row).document(), row), ""
     tally = Counter({state: n for (_, state), n in store.tally(site.ref).items()})
     return SiteView(
-        site, home, why, ms, tuple(listings), link_states(site.ref, store=store), tuple(probes), tuple(_digests(pages)), registry,
+        site, home, why, ms, tuple(listings),
+        used(link_states(site.ref, store=store), pages.rows, vault=vault), tuple(probes), tuple(_digests(pages)), registry,
         known=sum(tally.values()), read=sum(1 for r in pages.rows.values() if r.result and r.result["ok"]),
         reopen=_reopener(pages, vault), searches=tries_of(site.ref, store=store), resolves=addresses_of(site.ref, store=store),
     )  # fmt: skip

@@ -291,6 +291,11 @@ class WorkStore:
             "INSERT OR REPLACE INTO linkstate VALUES(?,?,?,?)", (owner, url, looks, msgspec.json.encode(result))
         )
 
+    def link_state(self, owner: str, url: str) -> dict[str, Any] | None:
+        """What asking for one address gave; None when nobody asked."""
+        row = self._db.execute("SELECT looks, result FROM linkstate WHERE owner=? AND url=?", (owner, url)).fetchone()
+        return {**msgspec.json.decode(row[1]), "looks": int(row[0])} if row else None
+
     def link_states(self, owner: str) -> dict[str, dict[str, Any]]:
         rows = self._db.execute("SELECT url, looks, result FROM linkstate WHERE owner=?", (owner,))
         return {row[0]: {**msgspec.json.decode(row[2]), "looks": int(row[1])} for row in rows}

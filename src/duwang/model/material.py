@@ -12,7 +12,7 @@ from duwang.model.registry import Account, Column, Letter, Registry, Site
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`role`: content, nav, footer, pager, attachment, style, script. `text` is the visible text. `hidden` says how the page
+    """`role`: content, nav, footer, pager, attachment, style, script, media. `text` is the visible text. `hidden` says how the page
     keeps a reader from seeing it: display:none, off-screen, zero-size, same-colour, script-hidden; empty = it can be seen."""
 
     url: str
@@ -173,7 +173,7 @@ class Probe:
 @dataclass(frozen=True, slots=True)
 class LinkState:
     """One linked address of a site. `verdict`: ok, dead, soft-404, blocked, needs-login, rate-limited, slow, unstable, unknown.
-    `kind`: page, image, attachment, style, outbound. `places` are the pages that hold it, sorted; `count` all of them.
+    `kind`: page, image, background (named by a style sheet, `text` its selector), attachment, style, media, outbound. `places` are the pages that hold it, sorted; `count` all of them.
     Recorded for links that leave the site: `domain` (registrable), `final_url` after redirects, `title` and `extract` (first
     visible text) of what was found there, `sha256` of its content; `hidden` as in Link, empty when any page shows it openly."""
 

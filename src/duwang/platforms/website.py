@@ -143,4 +143,6 @@ def _kind(link: Link, host: str) -> str:
         return "attachment"
     if link.role in ("style", "script"):
         return "style"
+    if link.role == "media":
+        return "media"
     return "page" if host_of(link.url) == host else "outbound"

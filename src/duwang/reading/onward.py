@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from duwang.reading.page import Page
+from duwang.reading.refresh import refresh_address
 
-_REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'>]+)", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"(?:window|self|top|document|parent)?\.?\blocation(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\s*\(\s*)[\"']([^\"'\s]+)[\"']"
 )
@@ -18,17 +18,7 @@ _FEW = 200
 
 def onward(page: Page) -> str:
     """The address a visitor is led to within five seconds without doing anything; empty for a page that is one itself."""
-    return _refreshed(page) or _framed(page) or _scripted(page)
-
-
-def _refreshed(page: Page) -> str:
-    for node in page.tree.css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").strip().lower() != "refresh":
-            continue
-        found = _REFRESH.match(node.attributes.get("content") or "")
-        if found and float(found[1]) <= _AT_ONCE:
-            return _elsewhere(page, found[2])
-    return ""
+    return refresh_address(page.tree, page.html, page.addresses, within=_AT_ONCE) or _framed(page) or _scripted(page)
 
 
 def _framed(page: Page) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from duwang.model.material import Document, Image, Link
-from duwang.reading import fields
+from duwang.reading import fields, resources
 from duwang.reading.addresses import Base
 from duwang.reading.body import container, is_noise, names_article
 from duwang.reading.charset import decode
@@ -23,7 +24,9 @@ from duwang.reading.hidden import hidden_links
 from duwang.reading.learned import held_by, overlap, signature
 from duwang.reading.listing import ListingPage, listing_of
 from duwang.reading.outline import Step, outline
+from duwang.reading.refresh import refresh_address
 from duwang.reading.simplified import simplified
+from duwang.reading.styling import Sheets
 from duwang.reading.titles import title_above, title_of
 
 _SUFFIXES = "pdf doc docx wps xls xlsx et csv ofd rtf zip rar 7z ppt pptx dps txt"
@@ -47,8 +50,10 @@ _FEW_WORDS = 80
 _PAGER = re.compile(r"^(上一页|下一页|上页|下页|首页|尾页|末页|\d{1,4}|[<>«»‹›]{1,2}|\.\.\.|第\d+页)$")
 
 
-def read_page(body: bytes, *, url: str, content_type: str = "", template: str = "") -> Page:
-    """`template` is what other pages of the column taught (reading.learned). Never fails: broken bytes, empty input or
+def read_page(
+    body: bytes, *, url: str, content_type: str = "", template: str = "", sheets: Sheets | None = None
+) -> Page:
+    """`template` is what other pages of the column taught (reading.learned), `sheets` what the linked style sheets say. Never fails: broken bytes, empty input or
     50,000 nested tags give a page with little in it."""
     body = body[: _MAX_CHARS * 4]
     html, charset = decode(body, content_type=content_type)
@@ -57,7 +62,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "", template: str = 
         html = html.replace("\0", "")
     if body.count(b"<") - 2 * body.count(b"</") > _MAX_UNCLOSED and _is_never_closed(html):
         html = html[:60_000]
-    return Page(url, charset, LexborHTMLParser(html or "<html></html>"), html, template)
+    return Page(url, charset, LexborHTMLParser(html or "<html></html>"), html, template, sheets)
 
 
 def _is_never_closed(html: str) -> bool:
@@ -73,6 +78,7 @@ class Page:
     tree: LexborHTMLParser = field(repr=False)
     html: str = field(repr=False)
     template: str = ""
+    sheets: Sheets | None = field(default=None, repr=False)
 
     @cached_property
     def base(self) -> str:
@@ -164,27 +170,31 @@ class Page:
     def links(self) -> tuple[Link, ...]:
         """Absolute http(s) addresses with their role, each once per role."""
         found: dict[tuple[str, str], Link] = {}
-        absolute, hidden = self.addresses.absolute, hidden_links(self.tree, self.html)
-        for node in self.tree.css("a[href],link[href],script[src],area[href],iframe[src]"):
+        hidden = hidden_links(self.tree, self.html, self.addresses, self.sheets)
+        for node in self.tree.css("a[href],link[href],script[src],area[href],iframe[src],frame[src]"):
             attributes = node.attributes
-            url = absolute(attributes.get("href") or attributes.get("src") or "")
+            url = resources.address(attributes.get("href") or attributes.get("src") or "", self.addresses)
             if not url:
                 continue
             text = (" ".join((node.text() or "").split()) if node.tag == "a" else "") or (attributes.get("title") or "")
             role = self._role(node, url, text)
             if role and ((url, role) not in found or found[url, role].hidden):
                 found[url, role] = Link(url, text, role, hidden.get(node.mem_id, "") if hidden else "")
+        for url, role in self._beside():
+            found.setdefault((url, role), Link(url, "", role))
         return tuple(found.values())
+
+    def _beside(self) -> Iterator[tuple[str, str]]:
+        """What the page leads to or needs without a link: a meta refresh, imported sheets, sound and film."""
+        if there := refresh_address(self.tree, self.html, self.addresses):
+            yield there, "content"
+        yield from ((url, "style") for url in resources.imported(self.tree, self.html, self.addresses))
+        yield from ((url, "media") for url in resources.media(self.tree, self.html, self.addresses))
 
     @cached_property
     def images(self) -> tuple[Image, ...]:
-        found: dict[str, Image] = {}
-        for node in self.tree.css("img"):
-            source = node.attributes.get("src") or node.attributes.get("data-src") or ""
-            url = self.addresses.absolute(source)
-            if url and url not in found:
-                found[url] = Image(url, node.attributes.get("alt") or node.attributes.get("title") or "")
-        return tuple(found.values())
+        """Every picture the page names or shows by its own styles."""
+        return resources.images(self.tree, self.html, self.addresses)
 
     def listing(self, *, as_of: date | None = None) -> ListingPage:
         """The page as a list; `as_of` helps to guess the year of short dates, which are then marked inferred."""

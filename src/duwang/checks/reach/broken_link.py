@@ -11,7 +11,7 @@ from duwang.model.material import SiteView
 @check("reach/broken-link", on=SiteView, title="链接不可用")
 def broken_link(site: SiteView) -> Findings:
     """
-    查什么：页面上的站内、站外链接能否打开。
+    查什么：页面上的站内、站外链接能否打开；框架、自动跳转、样式和脚本文件、音频视频也算。
 
     依据：国办秘函〔2019〕19号，功能设计“可用性”：首页每个扣0.2分，其他页面每个扣0.1分。
 
@@ -21,4 +21,4 @@ def broken_link(site: SiteView) -> Findings:
 
     怎么改：改正或删除失效的链接；页面迁移的，在原地址设置跳转。
     """
-    yield from dead(site, kinds=("page", "outbound", "style"), what="链接")
+    yield from dead(site, kinds=("page", "outbound", "style", "media"), what="链接")

@@ -1,0 +1,92 @@
+"""What a page needs beside its own text: pictures in all the ways they are named, sheets that sheets import, sound and film."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from duwang.model.material import Image
+from duwang.reading.addresses import Base
+from duwang.reading.stylesheet import imports, pictures, shown
+
+_LAZY = (
+    "data-src", "data-original", "data-lazy", "data-lazy-src", "data-lazyload", "data-echo", "data-img", "lazy-src", "_src", "original",
+)  # fmt: skip
+_SET = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+[\d.]+[wxh])*\s*(?:,|$)")
+_NODES = "img,source[srcset],video[poster],input[type=image],image[href],[background]"
+_MEDIA = "video[src],audio[src],video source[src],audio source[src],embed[src],object[data]"
+_TEMPLATE = ("{{", "${", "<%", "{%", "[[", "'+", '"+')
+
+
+def images(tree: LexborHTMLParser, html: str, base: Base) -> tuple[Image, ...]:
+    """Every picture once, the elements' own first, then those of styles on the page whose rule matches something there."""
+    found: dict[str, Image] = {}
+    for node in tree.css(_NODES):
+        attributes = node.attributes
+        words = attributes.get("alt") or attributes.get("title") or ""
+        for raw in _named(node, attributes):
+            if (url := address(raw, base)) and url not in found:
+                found[url] = Image(url, words)
+    for raw in _styled(tree, html):
+        if (url := address(raw, base)) and url not in found:
+            found[url] = Image(url)
+    return tuple(found.values())
+
+
+def media(tree: LexborHTMLParser, html: str, base: Base) -> Iterator[str]:
+    """Addresses of sound, film and embedded objects."""
+    if "<video" in html or "<audio" in html or "<embed" in html or "<object" in html:
+        for node in tree.css(_MEDIA):
+            if url := address(node.attributes.get("src") or node.attributes.get("data") or "", base):
+                yield url
+
+
+def imported(tree: LexborHTMLParser, html: str, base: Base) -> Iterator[str]:
+    """Sheets that the page's own <style> imports."""
+    if "@import" in html:
+        for node in tree.css("style"):
+            yield from (url for raw in imports(node.text(deep=True) or "") if (url := address(raw, base)))
+
+
+def address(raw: str, base: Base) -> str:
+    """Absolute; empty for what a script has still to fill in."""
+    return "" if any(mark in raw for mark in _TEMPLATE) else base.absolute(raw)
+
+
+def candidates(srcset: str) -> Iterator[str]:
+    """The addresses of a srcset."""
+    yield from (found[1] for found in _SET.finditer(srcset))
+
+
+def _named(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
+    if node.tag == "img":
+        yield attributes.get("src") or ""
+        yield from (value for name in _LAZY if (value := attributes.get(name)) and ("/" in value or "." in value))
+    elif node.tag == "video":
+        yield attributes.get("poster") or ""
+    elif node.tag in ("input", "image"):
+        yield attributes.get("src") or attributes.get("href") or ""
+    yield attributes.get("background") or ""
+    for name in ("srcset", "data-srcset"):
+        yield from candidates(attributes.get(name) or "")
+
+
+def _styled(tree: LexborHTMLParser, html: str) -> Iterator[str]:
+    if "url(" not in html:
+        return
+    for node in tree.css('[style*="url("]'):
+        yield from shown(node.attributes.get("style") or "")
+    for sheet in tree.css("style"):
+        for picture in pictures(sheet.text(deep=True) or ""):
+            if matches(tree, picture.selector):
+                yield picture.url
+
+
+def matches(tree: LexborHTMLParser, selector: str) -> bool:
+    """True when something on the page answers to the selector; one that cannot be read is taken to match nothing."""
+    try:
+        return bool(selector) and tree.css_first(selector) is not None
+    except (ValueError, SelectolaxError):
+        return False
