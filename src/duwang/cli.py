@@ -29,6 +29,7 @@ _COMMANDS = {
     "checks": "duwang.commands.catalogue",
     "lexicon": "duwang.commands.catalogue",
     "demo": "duwang.commands.serving",
+    "monitor": "duwang.commands.monitoring",
     "serve": "duwang.commands.consoling",
     "worker": "duwang.commands.consoling",
     "backup": "duwang.commands.consoling",

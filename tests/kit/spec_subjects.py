@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from duwang.checks.check import Subject
 from duwang.flow.registry.cells import value_of
 from duwang.flow.registry.sheets import sheet_named
+from duwang.model.calendar import BEIJING
 from duwang.model.capturing import Failure
 from duwang.model.material import (
     AccountView,
@@ -262,7 +263,7 @@ def probes_of(given: Mapping[str, Any], target: str) -> list[Probe]:
     """{止, 天数, 每天, 失败}: so many visits a day up to that day, the first `失败` of them not opening; 慢 = of `慢毫秒`."""
     last, days, a_day = given["止"], given["天数"], given["每天"]
     failed, slow = given.get("失败", 0), given.get("慢", 0)
-    start = datetime(last.year, last.month, last.day, 0, 10, tzinfo=UTC) - timedelta(days=days - 1)
+    start = datetime(last.year, last.month, last.day, 0, 10, tzinfo=BEIJING) - timedelta(days=days - 1)
     made = []
     for n in range(days * a_day):
         at = start + timedelta(days=n // a_day, minutes=(n % a_day) * (1400 // a_day))

@@ -18,6 +18,7 @@ from duwang.flow.populations import populations_of
 from duwang.flow.ports import Vault
 from duwang.flow.posthistory import AccountPast, dated
 from duwang.flow.records import draft_from
+from duwang.flow.upcoming import Upcoming, upcoming, upcoming_account
 from duwang.flow.work import PageRow, WorkStore
 from duwang.judge.rounds import READ
 from duwang.model.capturing import Role
@@ -45,6 +46,7 @@ class Concluder:
     posts_before: Mapping[str, AccountPast] = field(default_factory=dict)
     accounts_seen: list[AccountView] = field(default_factory=list)
     populations: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    upcoming: list[Upcoming] = field(default_factory=list)
 
     def conclude(self) -> dict[str, Any]:
         """Fill the assembler; returns coverage by target."""
@@ -70,6 +72,7 @@ class Concluder:
         )
         view = replace(view, earlier=earlier_pages(site.ref, self.lives))
         coverage = places.coverage_of(site, listings, store=self.store)
+        self.upcoming.extend(upcoming(site, listings, settings=self.looker.settings, as_of=self.looker.as_of))
         if site.kind == "门户":
             self.populations[site.ref] = populations_of(view, at=self.looker.as_of)
         self._pages(site, view, coverage)
@@ -129,6 +132,7 @@ class Concluder:
         view, sha256 = self.reader.view(account)
         view = dated(view, self.posts_before.get(account.ref))
         self.accounts_seen.append(view)
+        self.upcoming.extend(upcoming_account(view, settings=self.looker.settings, as_of=self.looker.as_of))
         for check in self.plan.checks:
             if check.on is AccountView:
                 self._subject(check, view, sha256=sha256)

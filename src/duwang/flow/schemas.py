@@ -8,6 +8,7 @@ import msgspec
 
 from duwang.flow.pagehistory import PageLife
 from duwang.flow.publications import Publication
+from duwang.flow.upcoming import Upcoming
 from duwang.judge.rounds import Past
 from duwang.model.findings import Finding, Outcome
 from duwang.model.material import Probe
@@ -74,6 +75,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "probes": _strict(Probe),
     "page-history": _strict(PageLife),
     "publications": _strict(Publication),
+    "upcoming": _strict(Upcoming),
     "coverage": {"type": "object", "additionalProperties": _COVERAGE},
     "summary": _object(
         {

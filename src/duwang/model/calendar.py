@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "calendars"
+BEIJING = timezone(timedelta(hours=8))
 _DAY = timedelta(days=1)
+
+
+def beijing_day(at: datetime) -> date:
+    """The day of a moment in Beijing; without a zone it is Beijing time already."""
+    return (at.astimezone(BEIJING) if at.tzinfo else at).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,13 @@ class Period:
         """True when `since` is strictly older than the period at `at`."""
         return since < self.start(at)
 
+    def last_day(self, since: date) -> date:
+        """The last day on which something of `since` still counts as fresh."""
+        day = since + timedelta(days=self.days) if self.days else months_before(since, -self.months)
+        while not self.passed(since=since, at=day + timedelta(days=1)):
+            day += timedelta(days=1)
+        return day
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
+from duwang.model.calendar import BEIJING
 from duwang.model.findings import Finding
 from duwang.model.verdicts import Decision, Review
 
-_BEIJING = timezone(timedelta(hours=8))
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
@@ -47,7 +47,7 @@ def moment(written: str) -> datetime:
         at = datetime.fromisoformat(written.strip().replace("/", "-"))
     except ValueError:
         return _BEGINNING
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=_BEIJING).astimezone(UTC)
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=BEIJING).astimezone(UTC)
 
 
 def says_yes(answer: str) -> bool | None:

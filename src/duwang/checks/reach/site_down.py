@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from duwang.checks.check import check, finding
+from duwang.model.calendar import beijing_day
 from duwang.model.findings import CannotTell, Findings, NotApplicable, Severity
 from duwang.model.material import Probe, SiteView
 
@@ -25,7 +26,7 @@ def site_down(
     会报：访问记录连续一周、每天不少于20次，打不开的占比超过（含）5%。
 
     不报：占比不到5%的。没有一周访问记录的，记为未检查；本次检查首页也没有打开的，记为不能判断。
-    间隔不到1分钟的几次访问，只算1次。
+    间隔不到1分钟的几次访问，只算1次；一天按北京时间计。
 
     怎么改：排查服务器、域名解析、证书和线路，恢复访问，并安排日常监测。
 
@@ -39,7 +40,7 @@ def site_down(
             raise CannotTell(f"本次检查首页没有打开（{site.home_failure}），也{why}")
         raise NotApplicable(why)
     first, last = week
-    inside = [visit for visit in visits if first <= visit.at.date() <= last]
+    inside = [visit for visit in visits if first <= beijing_day(visit.at) <= last]
     failed = sum(1 for visit in inside if not visit.ok or visit.ms >= slow_ms)
     part = failed / len(inside)
     if part >= share:
@@ -69,7 +70,7 @@ def _at_intervals(probes: Iterable[Probe]) -> Iterable[Probe]:
 
 def _week(visits: Iterable[Probe], *, as_of: date, days: int, visits_a_day: int) -> tuple[date, date] | None:
     """First and last day: up to the inspection day, or the day before while that day's visits are not complete."""
-    by_day = Counter(visit.at.date() for visit in visits)
+    by_day = Counter(beijing_day(visit.at) for visit in visits)
     for last in (as_of, as_of - timedelta(days=1)):
         span = [last - timedelta(days=n) for n in range(days)]
         if all(by_day[day] >= visits_a_day for day in span):

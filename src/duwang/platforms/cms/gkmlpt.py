@@ -6,15 +6,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from duwang.model.calendar import BEIJING
 from duwang.model.material import Item
 from duwang.reading.dates import first_date
 from duwang.reading.listing import ListingPage
 from duwang.reading.page import Page
 
-_CHINA = timezone(timedelta(hours=8))
 _SITE = re.compile(r"[\"']?(?:SID|sid|siteId|SITE_ID)[\"']?\s*[:=]\s*[\"']?(\d+)")
 _COLUMN = re.compile(r"[\"']?(?:columnId|COLUMN_ID|cateId|default_column)[\"']?\s*[:=]\s*[\"']?(\d+)")
 _DATES = ("display_publish_time", "first_publish_time", "publish_time", "date", "create_time", "created_at")
@@ -88,7 +88,7 @@ def _day(value: object) -> date | None:
         return None
     seconds = value / 1000 if value > 100_000_000_000 else value
     try:
-        return datetime.fromtimestamp(seconds, _CHINA).date()
+        return datetime.fromtimestamp(seconds, BEIJING).date()
     except (OverflowError, OSError, ValueError):
         return None
 

@@ -1,0 +1,120 @@
+"""duwang monitor."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from duwang.commands.asking import tell
+from duwang.flow.folder import FolderFault
+
+
+@click.command(short_help="24小时读网：昼夜访问首页，定时读取全部内容，有变化就提示")
+@click.argument("registry", metavar="名录")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="值守目录")
+@click.option(
+    "--every", type=click.IntRange(1, 1440), default=60, show_default=True, metavar="分钟",
+    help="多久访问一次首页；判断“站点无法访问”要求每天不少于20次，即不超过72分钟",
+)  # fmt: skip
+@click.option(
+    "--reread", type=click.FloatRange(0), default=24, show_default=True, metavar="小时",
+    help="多久读取一遍全部网站和账号；0为只访问首页",
+)  # fmt: skip
+@click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
+@click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
+@click.option(
+    "--lists", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="文件夹",
+    help="本单位的词库、领导名单.tsv、白名单.tsv、规则精度.tsv所在的文件夹",
+)  # fmt: skip
+@click.option(
+    "--control", "controls", multiple=True, metavar="网址",
+    help="名录以外、平时总能打开的网址：所有网站都连不上时访问它，分清是网站的问题还是本机断网",
+)  # fmt: skip
+@click.option(
+    "--max-pages", type=click.IntRange(1), default=5000, show_default=True, metavar="页数", help="每个网站每次最多读取的页数"
+)  # fmt: skip
+@click.option(
+    "--delay", type=click.FloatRange(0), default=0.5, show_default=True, metavar="秒", help="读取时对同一主机两次访问之间的间隔"
+)  # fmt: skip
+@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@click.option("--once", is_flag=True, help="到期的访问和读取做一遍就结束（由系统定时任务调用时用）")
+def monitor(
+    registry: str, out: Path, every: int, reread: float, edition: str, overlays: tuple[str, ...], lists: Path | None,
+    controls: tuple[str, ...], max_pages: int, delay: float, allow_loopback: bool, once: bool,
+) -> None:  # fmt: skip
+    """24小时读网。按Ctrl+C停止；停止或断电以后再运行，从原来的地方接着做。
+
+    值守目录里：probes.jsonl 是每次访问的记录（duwang inspect --probes 用它判断“站点无法访问”），
+    events.jsonl 是提示（打不开、恢复、新问题、即将超期），rounds 里是每次读取的结果目录。
+    """
+    from duwang.capture.fetcher import Fetcher, FetchSettings
+    from duwang.flow.monitoring import Record
+    from duwang.flow.registry import load
+    from duwang.flow.watching import Watch, Watcher
+
+    asked = ["--edition", edition, "--max-pages", str(max_pages), "--delay", str(delay)]
+    asked += [word for name in overlays for word in ("--overlay", name)]
+    asked += [*(["--lists", str(lists)] if lists else []), *(["--allow-loopback"] if allow_loopback else [])]
+
+    async def read(folder: Path, before: Path | None, now: datetime) -> int:
+        return await _inspected(lock, [registry, "--out", str(folder), *_when(folder, now), "--probes", str(out / "probes.jsonl"),
+                                 *(["--previous", str(before)] if before else []), "--resume", *asked])  # fmt: skip
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with Fetcher(FetchSettings(delay=0, allow_private=allow_loopback)) as fetcher:
+            watch = Watch(timedelta(minutes=every), timedelta(hours=reread) if reread else None, controls, once)
+            record = Record.open(out)
+            watcher = Watcher(record, watch, lambda: load(registry), fetcher, read, lambda: datetime.now(UTC), tell)
+            await watcher.run(stop)
+
+    load(registry)
+    with _alone(out) as lock:
+        asyncio.run(run())
+    if not once:
+        tell("已停止，再次运行会接着做")
+
+
+def _when(folder: Path, now: datetime) -> list[str]:
+    """The day and the quarter; a reading that was cut off keeps its own."""
+    from duwang.flow.folder import Folder
+
+    run = Folder(folder).run()
+    day = datetime.fromisoformat(str(run["as_of"])).date() if run else now.astimezone().date()
+    return ["--as-of", day.isoformat(), "--period", f"{day.year}Q{(day.month + 2) // 3}"]
+
+
+async def _inspected(lock: int, arguments: list[str]) -> int:
+    """One `duwang inspect` in a process of its own; it is ended with us and can be resumed. It holds the lock as well: where we are
+    killed and it goes on, no second one writes beside it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "duwang.cli", "inspect", *arguments, start_new_session=True, pass_fds=(lock,)
+    )
+    try:
+        return await process.wait()
+    except asyncio.CancelledError:
+        process.send_signal(signal.SIGINT)
+        await process.wait()
+        raise
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[int]:
+    """The lock of the folder; FolderFault when another monitor writes there."""
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise FolderFault(f"{out} 已有一个值守在运行") from None
+        yield lock.fileno()
