@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from duwang.commands.asking import tell
-from duwang.flow.folder import FolderFault
 
 
 @click.command(short_help="24小时读网：昼夜访问首页，定时读取全部内容，有变化就提示")
@@ -58,63 +53,26 @@ def monitor(
     from duwang.capture.fetcher import Fetcher, FetchSettings
     from duwang.flow.monitoring import Record
     from duwang.flow.registry import load
-    from duwang.flow.watching import Watch, Watcher
+    from duwang.flow.watching import Watch, Watcher, alone, in_its_own_process
 
     asked = ["--edition", edition, "--max-pages", str(max_pages), "--delay", str(delay)]
     asked += [word for name in overlays for word in ("--overlay", name)]
     asked += [*(["--lists", str(lists)] if lists else []), *(["--allow-loopback"] if allow_loopback else [])]
+    watch = Watch(timedelta(minutes=every), timedelta(hours=reread) if reread else None, controls, once)
+    begun = load(registry)
 
-    async def read(folder: Path, before: Path | None, now: datetime) -> int:
-        return await _inspected(lock, [registry, "--out", str(folder), *_when(folder, now), "--probes", str(out / "probes.jsonl"),
-                                 *(["--previous", str(before)] if before else []), "--resume", *asked])  # fmt: skip
-
-    async def run() -> None:
+    async def run(lock: int) -> None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with Fetcher(FetchSettings(delay=0, allow_private=allow_loopback)) as fetcher:
-            watch = Watch(timedelta(minutes=every), timedelta(hours=reread) if reread else None, controls, once)
-            record = Record.open(out)
-            watcher = Watcher(record, watch, lambda: load(registry), fetcher, read, lambda: datetime.now(UTC), tell)
+            reading = in_its_own_process(registry, out, asked, lock=lock)
+            watcher = Watcher(
+                Record.open(out), watch, begun, lambda: load(registry), fetcher, reading, lambda: datetime.now(UTC), tell
+            )  # fmt: skip
             await watcher.run(stop)
 
-    load(registry)
-    with _alone(out) as lock:
-        asyncio.run(run())
+    with alone(out) as lock:
+        asyncio.run(run(lock))
     if not once:
         tell("已停止，再次运行会接着做")
-
-
-def _when(folder: Path, now: datetime) -> list[str]:
-    """The day and the quarter; a reading that was cut off keeps its own."""
-    from duwang.flow.folder import Folder
-
-    run = Folder(folder).run()
-    day = datetime.fromisoformat(str(run["as_of"])).date() if run else now.astimezone().date()
-    return ["--as-of", day.isoformat(), "--period", f"{day.year}Q{(day.month + 2) // 3}"]
-
-
-async def _inspected(lock: int, arguments: list[str]) -> int:
-    """One `duwang inspect` in a process of its own; it is ended with us and can be resumed. It holds the lock as well: where we are
-    killed and it goes on, no second one writes beside it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "duwang.cli", "inspect", *arguments, start_new_session=True, pass_fds=(lock,)
-    )
-    try:
-        return await process.wait()
-    except asyncio.CancelledError:
-        process.send_signal(signal.SIGINT)
-        await process.wait()
-        raise
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[int]:
-    """The lock of the folder; FolderFault when another monitor writes there."""
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise FolderFault(f"{out} 已有一个值守在运行") from None
-        yield lock.fileno()

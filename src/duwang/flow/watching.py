@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+import fcntl
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from duwang.flow.faults import USER_FAULTS
-from duwang.flow.folder import Folder
-from duwang.flow.monitoring import ROUNDS, Event, Happening, Record, news, next_visit, rounds, sites_of, sweep
+from duwang.flow.folder import Folder, FolderFault
+from duwang.flow.monitoring import PROBES, ROUNDS, Event, Happening, Record, news, next_visit, rounds, sites_of, sweep
 from duwang.flow.ports import Clock, Fetcher, Progress
 from duwang.model.registry import Registry
 
@@ -30,23 +34,22 @@ class Watch:
 
 @dataclass(slots=True)
 class Watcher:
-    """`load` reads the ledger anew before each visit, so that a changed ledger counts from then on."""
+    """`load` reads the ledger anew before each visit, so that a changed ledger counts from then on; it and `heard`, which is handed
+    every event, run in a thread. `registry` is the ledger to begin with."""
 
     record: Record
     watch: Watch
+    registry: Registry
     load: Callable[[], Registry]
     fetcher: Fetcher
     read: Reading
     clock: Clock
     tell: Progress
-    registry: Registry = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.registry = self.load()
+    heard: Callable[[Sequence[Event]], None] = lambda events: None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or once."""
-        self._tell_news()
+        await self._tell_news()
         reading: asyncio.Task[None] | None = None
         while not stop.is_set():
             now = self.clock()
@@ -69,15 +72,14 @@ class Watcher:
 
     async def _visit(self, now: datetime) -> None:
         try:
-            self.registry = self.load()
+            self.registry = await asyncio.to_thread(self.load)
         except USER_FAULTS as fault:
             self.tell(f"名录有问题，仍按原来的名录访问：{fault}")
         seen = await sweep(
             self.record, sites_of(self.registry, at=now.date()), fetcher=self.fetcher, clock=self.clock, controls=self.watch.controls
         )  # fmt: skip
         self.tell(f"{now.astimezone():%m月%d日%H:%M} 访问{len(seen.probes)}个网站，{seen.failed}个打不开")
-        for event in seen.events:
-            self.tell(f"【{event.kind}】{event.text}")
+        await self._hand_on(seen.events)
 
     def _reading_due(self, now: datetime) -> bool:
         if self.watch.reading_every is None:
@@ -94,21 +96,75 @@ class Watcher:
         out = open_one or self.record.path / ROUNDS / f"{now.astimezone():%Y%m%d-%H%M%S}"
         self.tell(f"开始读取全部网站和账号：{out}")
         if code := await self.read(out, before[-1] if before else None, now):
-            self._say(
-                [Event(self.clock(), Happening.UNREAD, "", "", f"读取没有完成（退出码{code}），下次接着读：{out.name}")]
-            )
-        self._tell_news()
+            words = f"读取没有完成（退出码{code}），下次接着读：{out.name}"
+            await self._say([Event(self.clock(), Happening.UNREAD, "", "", words)])
+        await self._tell_news()
 
-    def _tell_news(self) -> None:
+    async def _tell_news(self) -> None:
         """What the last finished reading says, once; also of one that ended while nobody watched."""
         known = [one for one in rounds(self.record.path) if Folder(one).run().get("complete")]
         if known and f"{ROUNDS}/{known[-1].name}" not in self.record.told:
-            self._say(news(Folder(known[-1]), self.registry, at=self.clock(), first=len(known) == 1))
+            await self._say(news(Folder(known[-1]), self.registry, at=self.clock(), first=len(known) == 1))
 
-    def _say(self, events: list[Event]) -> None:
+    async def _say(self, events: Sequence[Event]) -> None:
         self.record.write((), events)
+        await self._hand_on(events)
+
+    async def _hand_on(self, events: Sequence[Event]) -> None:
         for event in events:
             self.tell(f"【{event.kind}】{event.text}")
+        if events:
+            await asyncio.to_thread(self.heard, events)
+
+
+def in_its_own_process(
+    registry: str | Path, record: Path, asked: Sequence[str], *, lock: int, said: Path | None = None
+) -> Reading:
+    """A reading as `duwang inspect` in a process of its own: visits keep their hours, and its memory is given back. It is ended with us
+    and can be resumed; it holds the lock as well, so that where we are killed and it goes on, no second one writes beside it. `said` takes what it
+    prints."""
+
+    async def read(folder: Path, before: Path | None, now: datetime) -> int:
+        words = [str(registry), "--out", str(folder), *_when(folder, now), "--resume", *asked]
+        if (record / PROBES).is_file():
+            words += ["--probes", str(record / PROBES)]
+        if before is not None:
+            words += ["--previous", str(before)]
+        stream = said.open("ab") if said else None
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "duwang.cli", "inspect", *words, start_new_session=True, pass_fds=(lock,), stdout=stream, stderr=stream
+            )  # fmt: skip
+        finally:
+            if stream is not None:
+                stream.close()
+        try:
+            return await process.wait()
+        except asyncio.CancelledError:
+            process.send_signal(signal.SIGINT)
+            await process.wait()
+            raise
+
+    return read
+
+
+@contextmanager
+def alone(record: Path) -> Iterator[int]:
+    """The lock of a watch's folder; FolderFault when another one writes there."""
+    record.mkdir(parents=True, exist_ok=True)
+    with (record / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise FolderFault(f"{record} 已有一个值守在运行") from None
+        yield lock.fileno()
+
+
+def _when(folder: Path, now: datetime) -> list[str]:
+    """The day and the quarter; a reading that was cut off keeps its own."""
+    run = Folder(folder).run()
+    day = datetime.fromisoformat(str(run["as_of"])).date() if run else now.astimezone().date()
+    return ["--as-of", day.isoformat(), "--period", f"{day.year}Q{(day.month + 2) // 3}"]
 
 
 async def _sleep(stop: asyncio.Event, seconds: float) -> None:

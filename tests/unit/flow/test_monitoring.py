@@ -173,7 +173,7 @@ def test_the_first_reading_is_told_in_one_line_a_later_one_by_site(tmp_path: Pat
 
 
 def test_visits_go_on_while_everything_is_read_and_a_reading_that_failed_is_taken_up_again(tmp_path: Path) -> None:
-    world, told, readings = World(), [], []
+    world, told, readings, heard = World(), [], [], []
 
     async def read(folder: Path, before: Path | None, now: datetime) -> int:
         readings.append((folder.name, before))
@@ -186,7 +186,15 @@ def test_visits_go_on_while_everything_is_read_and_a_reading_that_failed_is_take
     def watcher() -> Watcher:
         watch = Watch(timedelta(minutes=60), timedelta(hours=24), once=True)
         return Watcher(
-            Record.open(tmp_path), watch, lambda: Registry(sites=SITES), world, read, world.clock, told.append
+            Record.open(tmp_path),
+            watch,
+            Registry(sites=SITES),
+            lambda: Registry(sites=SITES),
+            world,
+            read,
+            world.clock,
+            told.append,
+            heard.extend,
         )
 
     for hours in (0, 1, 2, 25):
@@ -201,3 +209,4 @@ def test_visits_go_on_while_everything_is_read_and_a_reading_that_failed_is_take
     )
     assert any("读取没有完成（退出码4）" in line for line in told)
     assert sum("读取完成" in line for line in told) == 2, "each reading is told once"
+    assert [event.kind for event in heard] == [Happening.UNREAD, Happening.READ, Happening.READ]
