@@ -35,6 +35,7 @@ def compose(
     reviews: Sequence[Review] = (),
     issued: date | None = None,
     deadline: date | None = None,
+    working_days: int | None = None,
     issuer: str = "",
     number: str = "",
     contacts: Sequence[Contact] = (),
@@ -43,7 +44,8 @@ def compose(
 ) -> Bulletin:
     """The notice on a judged inspection. `run` and `summary` as in run.json and summary.json; `previous` is the last round's
     run.json (its problems are then reported as rectified or not). Only decided or machine-certain problems are printed;
-    the rest stands in `pending`. `tables`: further rows by table name that a style may count. BulletinFault when summary and verdicts do not agree."""
+    the rest stands in `pending`. `tables`: further rows by table name that a style may count. `working_days` is the time to
+    put things right that the rules in force give, so that notice and cases name the same day. BulletinFault when summary and verdicts do not agree."""
     judged, found = tuple(verdicts), tuple(findings)
     used = style if isinstance(style, Style) else load_style(style)
     _agree(judged, summary)
@@ -66,7 +68,7 @@ def compose(
         figures=told.figures,
         tables={**gathered.tables, **(tables or {})},
         problems=told.problems,
-        deadline=deadline or working_days_after(day, used.working_days).date,
+        deadline=deadline or working_days_after(day, working_days or used.working_days).date,
         contacts=tuple(contacts),
         words=told.words,
         phrases=told.phrases,

@@ -30,6 +30,7 @@ from duwang.model.period import Span
     help="可用性访问记录（probes.jsonl）",
 )
 @click.option("--only", multiple=True, metavar="对象", help="只查 sites、accounts 或某个标识码、备案单号、对象编号")
+@click.option("--sample", is_flag=True, help="抽查：按地方细则的比例抽取网站和新媒体，抽中的和种子写进drawn.json")
 @click.option(
     "--check", "checks", multiple=True, metavar="检查项", help="只做某个检查项或某一类，如 privacy/id-number、privacy"
 )
@@ -73,25 +74,38 @@ def inspect(
     registry: str, out: Path, as_of: date | None, period: Span | None, edition: str, overlays: tuple[str, ...], previous: Path | None,
     probes: Path | None, only: tuple[str, ...], checks: tuple[str, ...], max_pages: int, delay: float, allow_loopback: bool,
     resume: bool, since: date | None, everything: bool, lexicons: tuple[Path, ...], lists: Path | None,
-    no_links: bool, as_json: bool,
+    no_links: bool, as_json: bool, sample: bool,
 ) -> None:  # fmt: skip
     """检查。名录可以是存放CSV的文件夹、一个xlsx，或者一个网址。
 
     结果写到 --out 目录：问题（findings.jsonl）、判定（verdicts.json）、通报.docx、附件.xlsx、问题清单.xlsx、index.html 等。
     """
+    from duwang.flow.drawing import RECORD, draw_round
+    from duwang.flow.folder import Folder
     from duwang.flow.inspection import inspect as run
     from duwang.flow.registry import load
     from duwang.flow.settings import Settings
     from duwang.flow.wordlists import Wordlists
+    from duwang.judge.edition import load_edition
 
     today = date.today()
+    at = as_of or (min(today, period.end) if period else today)
+    ledger = load(registry)
+    if sample and only:
+        raise click.UsageError("--sample 和 --only 不能一起用：抽查的对象由抽签决定")
+    drawn = draw_round(ledger, load_edition(edition, overlays), as_of=at) if sample else ()
+    only = tuple(ref for one in drawn for ref in one.chosen) or only
+    for one in drawn:
+        tell(one.in_words())
     settings = Settings(
-        out=out, as_of=as_of or (min(today, period.end) if period else today), period=period, edition=edition, overlays=overlays,
+        out=out, as_of=at, period=period, edition=edition, overlays=overlays,
         previous=previous, probes=probes, only=only, checks=checks, max_pages=max_pages, delay=delay,
         allow_loopback=allow_loopback, resume=resume, check_links=not no_links, registry_text=_name(registry),
         since=since, everything=everything, lists=Wordlists(lists, lexicons),
     )  # fmt: skip
-    done = run(load(registry), settings, progress=tell)
+    done = run(ledger, settings, progress=tell)
+    if drawn:
+        Folder(out).write_json(RECORD, drawn)
     if as_json:
         click.echo(json.dumps(done.summary, ensure_ascii=False))
         return

@@ -9,8 +9,9 @@ from pathlib import Path
 from duwang.cases.opening import case_id, due_date
 from duwang.cases.states import Event, after
 from duwang.flow.folder import Folder, FolderFault
-from duwang.flow.judging import as_of_folder, scope_of
+from duwang.flow.judging import as_of_folder, edition_of, scope_of
 from duwang.flow.records import case_from
+from duwang.model.calendar import Due
 from duwang.model.masking import mask_personal
 from duwang.model.verdicts import Case
 from duwang.platforms.by_hand import rows_of
@@ -19,7 +20,9 @@ _NEEDED = ("责任单位", "问题")
 
 
 def import_cases(folder: Folder, path: Path) -> list[Case]:
-    """Add one case a row; the same row twice stays one case. FolderFault names row and column."""
+    """Add one case a row; the same row twice stays one case. FolderFault names row and column.
+
+    A row without 期限 has the days of the local rules in force."""
     try:
         rows = rows_of(path.name, path.read_bytes())
     except ValueError as fault:
@@ -28,14 +31,16 @@ def import_cases(folder: Folder, path: Path) -> list[Case]:
         raise FolderFault(f"{path} 缺少“{'、'.join(missing)}”列")
     units = {name: org.name for org in scope_of(folder).orgs for name in (org.name, org.short) if name}
     cases = {case.id: case for case in (case_from(line) for line in folder.read_lines("cases.jsonl"))}
-    made = [_case(row, number, path, units, as_of_folder(folder)) for number, row in enumerate(rows, 2)]
+    issued = as_of_folder(folder)
+    due = due_date(issued, working_days=edition_of(folder).rectify_days)
+    made = [_case(row, number, path, units, issued, due) for number, row in enumerate(rows, 2)]
     for case in made:
         cases.setdefault(case.id, case)
     folder.write_lines("cases.jsonl", sorted(cases.values(), key=lambda case: (case.org, case.id)))
     return made
 
 
-def _case(row: dict[str, str], number: int, path: Path, units: dict[str, str], issued: date) -> Case:
+def _case(row: dict[str, str], number: int, path: Path, units: dict[str, str], issued: date, due: Due) -> Case:
     for name in _NEEDED:
         if not row.get(name, "").strip():
             raise FolderFault(f"{path} 第{number}行“{name}”是空的，请补填")
@@ -47,14 +52,17 @@ def _case(row: dict[str, str], number: int, path: Path, units: dict[str, str], i
     identity = hashlib.sha256("\x1f".join(("external", org, problem, *sorted(facts.values()))).encode()).hexdigest()[
         :20
     ]
-    blank = Case(case_id(identity), identity, units.get(org, org), "", _due(row, number, path, issued))
-    return after(blank, Event.OPENED, at=issued, why=problem, imported=True, **facts)
+    named = _named_day(row, number, path)
+    blank = Case(case_id(identity), identity, units.get(org, org), "", named or due.date)
+    provisional = due.provisional and named is None
+    return after(blank, Event.OPENED, at=issued, why=problem, imported=True, provisional=provisional, **facts)
 
 
-def _due(row: dict[str, str], number: int, path: Path, issued: date) -> date:
+def _named_day(row: dict[str, str], number: int, path: Path) -> date | None:
+    """The row's own 期限; None when it has none."""
     written = row.get("期限", "").strip()
     if not written:
-        return due_date(issued).date
+        return None
     try:
         return date.fromisoformat(written)
     except ValueError:

@@ -27,6 +27,7 @@ from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
 from duwang.flow.published import published_tables
 from duwang.flow.redacting import Scanner, fit_to_leave
+from duwang.model.calendar import is_provisional
 from duwang.model.masking import mask_personal
 
 FORMS = ("docx", "pdf", "xlsx", "html", "md")
@@ -87,7 +88,7 @@ def notice_of(judged: Judged, *, style: str | None = None) -> Bulletin:
     made = compose(
         registry=judged.registry, verdicts=judged.verdicts, findings=judged.findings, summary=judged.summary, run=judged.run,
         style=load_style(style or style_for(overlays)), reviews=judged.reviews, previous_findings=judged.earlier,
-        tables=published_tables(judged.publications),
+        tables=published_tables(judged.publications), working_days=judged.rectify_days(),
     )  # fmt: skip
     return _clean(made, Scanner.of(judged.registry, date.fromisoformat(str(judged.run["as_of"])[:10])))
 
@@ -117,6 +118,8 @@ def remarks(notice: Bulletin) -> Iterator[str]:
     if notice.pending:
         kinds = sorted({pending.kind for pending in notice.pending})
         yield f"另有{len(notice.pending)}项没有写进通报（{'、'.join(kinds)}），复核后重新判定即可写入"
+    if notice.deadline and is_provisional(notice.deadline):
+        yield f"{notice.deadline.year}年的放假安排还没有公布，整改期限{notice.deadline.isoformat()}是暂定的，公布后请核对"
     if rare := rare_characters(notice.texts()):
         yield f"通报里有仿宋_GB2312没有的字：{spelled(rare)}。docx里已改用有这些字的字库，打印前请核对"
 

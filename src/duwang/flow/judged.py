@@ -10,7 +10,7 @@ from duwang.flow.folder import Folder
 from duwang.flow.judging import PAST_FINDINGS, edition_named, scope_of
 from duwang.flow.publications import Publication
 from duwang.flow.records import finding_from, from_plain
-from duwang.judge.edition import load_edition
+from duwang.judge.edition import Edition, load_edition
 from duwang.judge.parsing import EditionError
 from duwang.model.findings import Finding, Outcome
 from duwang.model.registry import Registry
@@ -50,8 +50,18 @@ class Judged:
 
     def clauses(self) -> dict[str, str]:
         """Code → title of every indicator of the edition in force; empty when its file is no longer there."""
-        try:
-            edition = load_edition(*edition_named(self.run))
-        except EditionError:
+        edition = self._edition()
+        if edition is None:
             return {}
         return {one.code: one.title for indicator in edition.indicators for one in (indicator, *indicator.items)}
+
+    def rectify_days(self) -> int | None:
+        """Working days to put things right under the rules in force; None when their file is no longer there."""
+        edition = self._edition()
+        return edition.rectify_days if edition else None
+
+    def _edition(self) -> Edition | None:
+        try:
+            return load_edition(*edition_named(self.run))
+        except EditionError:
+            return None

@@ -10,7 +10,6 @@ from typing import Any
 
 from duwang.bulletin.reviews_sheet import read_reviews as read_sheet
 from duwang.bulletin.standing import Jury
-from duwang.cases.opening import RECTIFY_DAYS
 from duwang.flow.carrying import carry_cases, cases_of, earlier_findings, places_of
 from duwang.flow.folder import Folder, FolderFault, read_reviews
 from duwang.flow.records import finding_from, from_plain, plain, registry_from
@@ -83,8 +82,9 @@ def judge_into(
     jury = Jury.of(verdicts, reviews)
     summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews, prints=jury.prints)
     before, own = cases_of(folder, PAST_CASES), cases_of(folder)
-    days = int(edition.practice.get("rectify_working_days", RECTIFY_DAYS))
-    cases = carry_cases(findings, history, at=as_of, before=before, own=own, reviews=reviews, working_days=days)
+    cases = carry_cases(
+        findings, history, at=as_of, before=before, own=own, reviews=reviews, working_days=edition.rectify_days
+    )
     folder.write_json("verdicts.json", verdicts)
     folder.write_json("summary.json", summary)
     folder.write_json(SAMPLES, samples(edition, populations, as_of=as_of))
@@ -129,6 +129,11 @@ def scope_of(folder: Folder) -> Registry:
     return replace(
         registry, sites=sites, accounts=tuple(account for account in registry.accounts if account.ref in planned)
     )
+
+
+def edition_of(folder: Folder) -> Edition:
+    """The edition and local rules a folder was last judged by."""
+    return load_edition(*edition_named(folder.run()))
 
 
 def has_history(probes: Sequence[Probe]) -> bool:

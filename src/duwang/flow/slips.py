@@ -13,16 +13,15 @@ from duwang.bulletin.render.docx import render_docx
 from duwang.bulletin.slips import Item, Sender, file_names, items_of, round_up, slips
 from duwang.bulletin.standing import Jury
 from duwang.bulletin.tree import Bulletin
+from duwang.cases.opening import RECTIFY_DAYS, due_date
 from duwang.flow.folder import Folder
 from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
 from duwang.flow.records import case_from
 from duwang.flow.redacting import Scanner, fit_to_leave
-from duwang.model.calendar import working_days_after
 from duwang.model.verdicts import Case
 
 FOLDER, ROUND_UP = "整改通知", "汇总表.docx"
-_RECTIFY_DAYS = 10
 
 
 def write_slips(folder: Folder, *, progress: Progress) -> list[str]:
@@ -41,7 +40,7 @@ def write_slips(folder: Folder, *, progress: Progress) -> list[str]:
 def slip_documents(judged: Judged, cases: Sequence[Case]) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """File names with what writes them; each slip is leak-scanned when it is written."""
     scan = Scanner.of(judged.registry, _as_of(judged))
-    items, sender = _items(judged, cases), _sender(judged, cases)
+    items, sender = _items(judged, cases), _sender(judged)
     if not items:
         return
     made = slips(items, sender)
@@ -71,14 +70,14 @@ def _items(judged: Judged, cases: Sequence[Case]) -> tuple[Item, ...]:
     return items_of(gathered, judged.registry, cases)
 
 
-def _sender(judged: Judged, cases: Sequence[Case]) -> Sender:
+def _sender(judged: Judged) -> Sender:
+    """The deadline is that of the cases this round opens, and of the notice."""
     day = _as_of(judged)
-    deadline = min((case.due for case in cases if case.due and case.due > day), default=None)
     return Sender(
         issuer=issuer_of(judged.registry),
         period=period_in_words(judged.run),
         day=day,
-        deadline=deadline or working_days_after(day, _RECTIFY_DAYS).date,
+        deadline=due_date(day, working_days=judged.rectify_days() or RECTIFY_DAYS).date,
     )
 
 

@@ -19,6 +19,10 @@ _TOP = {
     "decimals", "indicator", "change", "checks", "score", "practice", "unverified",
     "includes", "drop", "base",
 }  # fmt: skip
+_RECTIFY_DAYS = 10
+_PRACTICE: Mapping[str, tuple[float, float]] = {
+    "rectify_working_days": (1, 250), "sample_sites": (0, 1), "sample_accounts": (0, 1),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Scoring:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """An edition with its overlays applied. `settings` are the parameters of the checks by check id; `practice` numbers that are
-    not indicators (deadlines, sampling shares). `hash` is SHA-256 over the canonical content of the base file."""
+    not indicators: `rectify_working_days`, and the shares of sites and accounts of one 抽查. `hash` is SHA-256 over the canonical content of the base file."""
 
     name: str
     title: str
@@ -67,6 +71,11 @@ class Edition:
             if one.code == code:
                 return one
         raise KeyError(code)
+
+    @property
+    def rectify_days(self) -> int:
+        """Working days that a unit has to put right what was found (整改期限)."""
+        return int(self.practice.get("rectify_working_days", _RECTIFY_DAYS))
 
     def of(self, applies: str, effect: str) -> tuple[Indicator, ...]:
         return tuple(one for one in self.indicators if one.applies == applies and one.effect == effect)
@@ -210,10 +219,21 @@ def _checked(path: Path, *, kind: str) -> Mapping[str, Any]:
     if content.get("kind", "edition") != kind:
         other = "它是地方细则，请用--overlay" if kind == "edition" else '地方细则要写明kind = "overlay"'
         raise EditionError(f"{path.name}：kind：{other}")
+    _practice(content.get("practice", {}), path)
     for check, table in content.get("checks", {}).items():
         if not isinstance(table, Mapping):
             raise EditionError(f"{path.name}：checks.{check}：应写成一张表")
     return content
+
+
+def _practice(table: Mapping[str, Any], path: Path) -> None:
+    """Every number of practice is read by something, and has its bounds."""
+    for key, value in table.items():
+        if key not in _PRACTICE:
+            raise EditionError(f"{path.name}：practice.{key}：不认识这个键，可以写：{'、'.join(_PRACTICE)}")
+        low, high = _PRACTICE[key]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise EditionError(f"{path.name}：practice.{key}：应在{low:g}到{high:g}之间")
 
 
 def _deep(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

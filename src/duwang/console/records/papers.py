@@ -64,7 +64,7 @@ def plain(notice: Notice, material: Judged) -> Bulletin:
         previous={} if notice.round.previous else None, style=notice.style or None, reviews=judged.reviews,
         issued=_day(asked.get("issued")), deadline=_day(asked.get("deadline")), issuer=asked.get("issuer", ""),
         number=asked.get("number", ""), contacts=contacts, previous_findings=judged.earlier,
-        tables=published_tables(judged.publications),
+        tables=published_tables(judged.publications), working_days=judged.rectify_days(),
     )  # fmt: skip
     return ordered(made, asked.get("order", {}))
 
