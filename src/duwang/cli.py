@@ -19,6 +19,7 @@ _COMMANDS = {
     "judge": "duwang.commands.judging",
     "recheck": "duwang.commands.rechecking",
     "evidence": "duwang.commands.evidence",
+    "links": "duwang.commands.links",
     "bulletin": "duwang.commands.bulletins",
     "audit-bulletin": "duwang.commands.bulletins",
     "text": "duwang.commands.texts",
@@ -56,14 +57,18 @@ class Duwang(click.Group):
 
 
 def _answered(run: Callable[[], Any]) -> Any:
-    from duwang.flow.faults import USER_FAULTS
-
     try:
         return run()
     except KeyboardInterrupt:
         click.echo("已中断，加 --resume 可以接着做", err=True)
         sys.exit(3)
-    except USER_FAULTS as fault:
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as fault:
+        from duwang.flow.faults import USER_FAULTS  # most commands need none of what these come from
+
+        if not isinstance(fault, USER_FAULTS):
+            raise
         click.echo(f"错误：{fault}", err=True)
         sys.exit(2)
 

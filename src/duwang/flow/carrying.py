@@ -16,7 +16,8 @@ from duwang.model.findings import Finding
 from duwang.model.refs import address_key, owner_of
 from duwang.model.rulings import Rulings
 from duwang.model.verdicts import Case, Decision, Review
-from duwang.platforms.website import ATTACHMENTS, is_file
+from duwang.platforms.website import ATTACHMENTS
+from duwang.reading.resources import is_file
 
 _BY_PEOPLE = frozenset(
     event.value

@@ -16,7 +16,7 @@ from duwang.cases.states import Event, State, after
 from duwang.checks.check import Check, all_checks
 from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.judging import scope_of
-from duwang.flow.linking import verdict_of
+from duwang.flow.link_verdicts import verdict_of
 from duwang.flow.looking import look_once
 from duwang.flow.ports import Progress
 from duwang.flow.records import case_from

@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborNode
 
 from duwang.model.refs import address_key, host_of
 from duwang.platforms.categories import TEXTS, category_of
-from duwang.platforms.website import is_file
 from duwang.reading.dates import date_in_url
 from duwang.reading.listing import ListingPage
 from duwang.reading.page import Page
+from duwang.reading.resources import is_file
 
 _MORE = re.compile(r"^\W*(更多|更多信息|查看更多|查看全部|more|MORE|More|详细|\+)\W*$")
 _TAIL = re.compile(r"[\W_]*(更多|more)\W*$", re.IGNORECASE)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from duwang.model.capturing import Role
 from duwang.model.material import Item, Link
@@ -18,13 +17,9 @@ from duwang.model.refs import address_key, host_of
 from duwang.model.registry import Column, Site
 from duwang.reading.listing import ListingPage
 from duwang.reading.page import Page
+from duwang.reading.resources import is_file
 
 ATTACHMENTS = 90
-_FILES = (
-    ".pdf .doc .docx .wps .xls .xlsx .et .csv .ofd .rtf .zip .rar .7z .ppt .pptx .dps .txt .xml .json .jpg .jpeg .png .gif .bmp .webp "
-    ".svg .ico .mp3 .mp4 .avi .flv .wmv .mov .css .js .exe .apk .swf .woff .woff2 .ttf"
-)
-_NOT_PAGES = frozenset(_FILES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +89,6 @@ def reached(page: Page, listing: ListingPage | None, *, step: Step, scope: Scope
     files = (url for url, kind, _, _ in links if kind == "attachment" and host_of(url) == scope.host)
     steps += [Step(url, Role.ATTACHMENT, ATTACHMENTS) for url in files]
     return Reached(tuple(steps), tuple(items), links)
-
-
-def is_file(url: str) -> bool:
-    """True for an address that is no page: a document, picture, style …"""
-    path = urlsplit(url).path.lower()
-    dot = path.rfind(".")
-    return dot > path.rfind("/") and path[dot:] in _NOT_PAGES
 
 
 def _following(listing: ListingPage, step: Step, scope: Scope, known: Mapping[str, str]) -> Step | None:

@@ -180,11 +180,11 @@ class Page:
             role = self._role(node, url, text)
             if role and ((url, role) not in found or found[url, role].hidden):
                 found[url, role] = Link(url, text, role, hidden.get(node.mem_id, "") if hidden else "")
-        for url, role in self._beside():
+        for url, role in self.beside():
             found.setdefault((url, role), Link(url, "", role))
         return tuple(found.values())
 
-    def _beside(self) -> Iterator[tuple[str, str]]:
+    def beside(self) -> Iterator[tuple[str, str]]:
         """What the page leads to or needs without a link: a meta refresh, imported sheets, sound and film."""
         if there := refresh_address(self.tree, self.html, self.addresses):
             yield there, "content"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -17,6 +18,12 @@ _LAZY = (
 _SET = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+[\d.]+[wxh])*\s*(?:,|$)")
 _NODES = "img,source[srcset],video[poster],input[type=image],image[href],[background]"
 _MEDIA = "video[src],audio[src],video source[src],audio source[src],embed[src],object[data]"
+_FILES = (
+    ".pdf .doc .docx .wps .xls .xlsx .et .csv .ofd .rtf .zip .rar .7z .ppt .pptx .dps .txt .xml .json .jpg .jpeg .png .gif .bmp .webp "
+    ".svg .ico .mp3 .mp4 .avi .flv .wmv .mov .css .js .exe .apk .swf .woff .woff2 .ttf"
+)
+_NOT_PAGES = frozenset(_FILES.split())
+_ORDINARY = frozenset(["src", "alt", "title", "width", "height", "class", "border"])
 _TEMPLATE = ("{{", "${", "<%", "{%", "[[", "'+", '"+')
 
 
@@ -55,6 +62,13 @@ def address(raw: str, base: Base) -> str:
     return "" if any(mark in raw for mark in _TEMPLATE) else base.absolute(raw)
 
 
+def is_file(url: str) -> bool:
+    """True for an address that is no page: a document, picture, style …"""
+    path = urlsplit(url).path.lower()
+    dot = path.rfind(".")
+    return dot > path.rfind("/") and path[dot:] in _NOT_PAGES
+
+
 def candidates(srcset: str) -> Iterator[str]:
     """The addresses of a srcset."""
     yield from (found[1] for found in _SET.finditer(srcset))
@@ -63,14 +77,17 @@ def candidates(srcset: str) -> Iterator[str]:
 def _named(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
     if node.tag == "img":
         yield attributes.get("src") or ""
-        yield from (value for name in _LAZY if (value := attributes.get(name)) and ("/" in value or "." in value))
+        if not attributes.keys() <= _ORDINARY:
+            yield from (value for name in _LAZY if (value := attributes.get(name)) and ("/" in value or "." in value))
     elif node.tag == "video":
         yield attributes.get("poster") or ""
     elif node.tag in ("input", "image"):
         yield attributes.get("src") or attributes.get("href") or ""
-    yield attributes.get("background") or ""
     for name in ("srcset", "data-srcset"):
-        yield from candidates(attributes.get(name) or "")
+        if srcset := attributes.get(name):
+            yield from candidates(srcset)
+    if ground := attributes.get("background"):
+        yield ground
 
 
 def _styled(tree: LexborHTMLParser, html: str) -> Iterator[str]:

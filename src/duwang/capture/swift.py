@@ -1,0 +1,232 @@
+"""The quick way to one host: plain answers over connections that are kept open. Whatever is not plain is None, and the careful
+fetcher is asked instead: redirects, odd encodings, errors of the connection, a server that is busy."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import ssl
+import zlib
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+_SECONDS = 15.0
+_MOST_BYTES = 20 * 1024 * 1024
+_PLAIN = frozenset({200, 401, 403, 404, 410, 429, 500, 502, 504})
+_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_READY = re.compile(r"[\w!$&'()*+,/:;=?@~.%-]+", re.ASCII)
+_CRLF2 = b"\r\n\r\n"
+USER_AGENT = "Mozilla/5.0 (compatible; Duwang/0.1; government website inspection)"
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A plain answer: `body` decompressed, empty for HEAD."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+@dataclass(slots=True)
+class SwiftHost:
+    """One origin, `connections` at once. The address it speaks to is the one that was judged to be public."""
+
+    origin: str
+    allow_private: bool = False
+    connections: int = 6
+    cookies: dict[str, str] = field(default_factory=dict)
+    _free: list[_Line] = field(default_factory=list)
+    _address: tuple[str, int] | None = None
+    _refused: bool = False
+
+    async def ask(self, url: str, *, method: str = "GET") -> Plain | None:
+        """The answer, or None when the careful fetcher must be asked."""
+        if (
+            self._refused
+            or not url.startswith(self.origin)
+            or url[len(self.origin) : len(self.origin) + 1] not in ("", "/")
+        ):
+            return None
+        path = url[len(self.origin) :].partition("#")[0] or "/"
+        if not _READY.fullmatch(path):
+            path = quote(path, safe=_SAFE)
+        try:
+            line = self._free.pop() if self._free else await self._open(self.origin.startswith("https:"))
+            if line is None:
+                return None
+            answer = await line.ask(self._message(method, path), method)
+        except (OSError, TimeoutError, ValueError, ssl.SSLError):
+            return None
+        if line.open:
+            self._free.append(line)
+        for pair in line.cookies:
+            name, _, value = pair.partition("=")
+            self.cookies[name.strip()] = value.partition(";")[0].strip()
+        return answer
+
+    def close(self) -> None:
+        for line in self._free:
+            line.shut()
+        self._free.clear()
+
+    def _message(self, method: str, path: str) -> bytes:
+        host = self.origin.partition("//")[2]
+        cookie = (
+            "Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()) + "\r\n"
+            if self.cookies
+            else ""
+        )
+        return (
+            f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {USER_AGENT}\r\nAccept: text/html,*/*;q=0.8\r\n"
+            f"Accept-Language: zh-CN,zh;q=0.9\r\nAccept-Encoding: gzip\r\n{cookie}\r\n"
+        ).encode("ascii", "ignore")
+
+    async def _open(self, secure: bool) -> _Line | None:
+        address = await self._resolved()
+        if address is None:
+            self._refused = True
+            return None
+        loop = asyncio.get_running_loop()
+        tls = ssl.create_default_context() if secure else None
+        name = urlsplit(self.origin).hostname if secure else None
+        opening = loop.create_connection(_Line, *address, ssl=tls, server_hostname=name)
+        return (await asyncio.wait_for(opening, _SECONDS))[1]
+
+    async def _resolved(self) -> tuple[str, int] | None:
+        """Where to connect: a public address, or any where that is allowed."""
+        if self._address is None:
+            parts = urlsplit(self.origin)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            loop = asyncio.get_running_loop()
+            found = await loop.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+            for *_, address in found:
+                if self.allow_private or _is_public(str(address[0])):
+                    self._address = str(address[0]), port
+                    break
+        return self._address
+
+
+def _is_public(address: str) -> bool:
+    from duwang.capture.addresses import is_public  # it brings the careful fetcher's library along
+
+    return is_public(address)
+
+
+class _Line(asyncio.Protocol):
+    """One connection; one question at a time."""
+
+    __slots__ = ("_buffer", "_clock", "_method", "_transport", "_waiting", "cookies", "open")
+
+    def __init__(self) -> None:
+        self._buffer = b""
+        self._method = "GET"
+        self._clock: asyncio.TimerHandle | None = None
+        self._transport: asyncio.Transport | None = None
+        self._waiting: asyncio.Future[Plain | None] | None = None
+        self.cookies: list[str] = []
+        self.open = True
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.open = False
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    def shut(self) -> None:
+        self.open = False
+        if self._transport is not None:
+            self._transport.close()
+
+    def ask(self, message: bytes, method: str) -> asyncio.Future[Plain | None]:
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.create_future()
+        self._method, self._buffer, self.cookies = method, b"", []
+        if self._transport is None or not self.open or self._transport.is_closing():
+            self._waiting.set_result(None)
+        else:
+            self._transport.write(message)
+            self._clock = loop.call_later(_SECONDS, self.shut)
+        return self._waiting
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer = self._buffer + data if self._buffer else data
+        if self._waiting is None or self._waiting.done():
+            return self.shut()
+        try:
+            done, answer = self._read()
+        except (ValueError, IndexError, zlib.error):
+            done, answer = True, None
+        if done:
+            if answer is None:
+                self.shut()
+            if self._clock is not None:
+                self._clock.cancel()
+            if not self._waiting.done():
+                self._waiting.set_result(answer)
+
+    def _read(self) -> tuple[bool, Plain | None]:
+        """(whether the answer is whole, the answer or None for one that is not plain)."""
+        end = self._buffer.find(_CRLF2)
+        if end < 0:
+            return len(self._buffer) > 65536, None
+        head = self._buffer[:end].decode("latin-1")
+        version, _, rest = head.partition(" ")
+        status = int(rest[:3])
+        if version not in ("HTTP/1.1", "HTTP/1.0") or status not in _PLAIN:
+            return True, None
+        fields: dict[str, str] = {}
+        for line in head.split("\r\n")[1:]:
+            name, _, value = line.partition(":")
+            name = name.lower()
+            if name == "set-cookie":
+                self.cookies.append(value.strip())
+            fields[name] = value.strip()
+        if "retry-after" in fields:
+            return True, None
+        if self._method == "HEAD":
+            body: bytes | None = b""
+        elif fields.get("transfer-encoding", "").lower() == "chunked":
+            body = _unchunked(self._buffer, end + 4)
+        else:
+            size = int(fields["content-length"]) if "content-length" in fields else -1
+            if not 0 <= size <= _MOST_BYTES:
+                return True, None
+            body = self._buffer[end + 4 : end + 4 + size] if len(self._buffer) >= end + 4 + size else None
+        if body is None:
+            return len(self._buffer) > _MOST_BYTES, None
+        if fields.get("connection", "").lower() == "close" or version == "HTTP/1.0":
+            self.shut()
+        packed = fields.get("content-encoding", "").lower()
+        if packed not in ("", "identity", "gzip") or (packed == "gzip" and (body := _inflated(body)) is None):
+            return True, None
+        return True, Plain(status, fields.get("content-type", ""), body)
+
+
+def _inflated(body: bytes) -> bytes | None:
+    """None when it would be too large: the careful fetcher knows what to do with bombs."""
+    if not body:
+        return body
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    plain = unpacker.decompress(body, max(1 << 20, min(_MOST_BYTES, 200 * len(body))))
+    return plain if unpacker.eof else None
+
+
+def _unchunked(data: bytes, at: int) -> bytes | None:
+    """The pieces joined; None while the last one has not come."""
+    pieces: list[bytes] = []
+    while True:
+        end = data.find(b"\r\n", at)
+        if end < 0:
+            return None
+        size = int(data[at:end].partition(b";")[0], 16)
+        if not size:
+            return b"".join(pieces) if data.find(b"\r\n", end + 2) >= 0 else None
+        if len(data) < end + 4 + size:
+            return None
+        pieces.append(data[end + 2 : end + 2 + size])
+        at = end + 4 + size
