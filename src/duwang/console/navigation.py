@@ -20,6 +20,7 @@ class Area:
 AREAS = (
     Area("总览", "overview"),
     Area("名录", "ledger"),
+    Area("值守", "watch"),
     Area("检查批次", "rounds"),
     Area("问题", "findings"),
     Area("判定", "verdicts"),

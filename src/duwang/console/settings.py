@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "duwang.console.records",
     "duwang.console.bulletins",
     "duwang.console.notices",
+    "duwang.console.watch",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("duwang.console.people.urls")),
     path("", include("duwang.console.overview.urls")),
     path("ledger/", include("duwang.console.ledger.urls")),
+    path("watch/", include("duwang.console.watch.urls")),
     path("rounds/", include("duwang.console.rounds.urls")),
     path("findings/", include("duwang.console.triage.urls")),
     path("verdicts/", include("duwang.console.verdicts.urls")),

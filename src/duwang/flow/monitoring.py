@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,7 @@ from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.planning import site_off
 from duwang.flow.ports import Clock, Fetcher
 from duwang.flow.records import from_plain, plain, probe_from
+from duwang.flow.upcoming import due_soon
 from duwang.model.capturing import Capture, Request, Role
 from duwang.model.material import Probe
 from duwang.model.refs import site_ref
@@ -49,13 +50,14 @@ class Happening(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing people are told. `target` is the object, for a reading its folder, empty where it concerns everything; `org` is the
-    unit that answers for it."""
+    unit that answers for it. `mark` tells one early warning from the next: the last day that is still in time."""
 
     at: datetime
     kind: Happening
     target: str
     org: str
     text: str
+    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Record:
     down: set[str] = field(default_factory=set)
     offline: bool = False
     told: set[str] = field(default_factory=set)
+    warned: set[tuple[str, str]] = field(default_factory=set)
     last_try: datetime | None = None
 
     @classmethod
@@ -106,6 +109,8 @@ class Record:
             (self.down.add if event.kind is Happening.DOWN else self.down.discard)(event.target)
         if event.kind is Happening.READ:
             self.told.add(event.target)
+        if event.kind is Happening.DUE:
+            self.warned.add((event.target, event.mark))
         if event.kind in (Happening.OFFLINE, Happening.ONLINE):
             self.offline = event.kind is Happening.OFFLINE
 
@@ -189,10 +194,11 @@ def rounds(path: Path) -> list[Path]:
     return sorted(one for one in (path / ROUNDS).glob("*") if (one / "run.json").is_file())
 
 
-def news(folder: Folder, registry: Registry, *, at: datetime, first: bool) -> list[Event]:
-    """What a finished reading tells: new findings by site or account, and what runs out soon. The first reading is told as one event."""
-    from duwang.flow.upcoming import due_soon
-
+def news(
+    folder: Folder, registry: Registry, *, at: datetime, first: bool, warned: Collection[tuple[str, str]] = ()
+) -> list[Event]:
+    """What a finished reading tells: new findings by site or account, and what runs out soon, unless `warned` of. The first reading is
+    told as one event."""
     new = set((folder.read_json("summary.json") or {}).get("rounds", {}).get("new", ()))
     found = [one for one in folder.findings() if first or one.fingerprint in new]
     serious = sum(one.severity == "严重" for one in found)
@@ -212,10 +218,30 @@ def news(folder: Folder, registry: Registry, *, at: datetime, first: bool) -> li
             shown = "；".join(one.message for one in [*heavy, *(one for one in own if one not in heavy)][:3])
             told = f"{named[0]}新发现{len(own)}个问题" + (f"，其中严重{len(heavy)}个" if heavy else "") + f"：{shown}"
             events.append(Event(at, Happening.NEW, ref, named[1], told))
-    events += [
-        Event(at, Happening.DUE, one.target, one.org, one.in_words(at.date())) for one in due_soon(folder, at=at.date())
-    ]
+    for one in due_soon(folder, at=at.date()):
+        if (one.target, one.until.isoformat()) not in warned:
+            words = one.in_words(at.date())
+            events.append(Event(at, Happening.DUE, one.target, one.org, words, one.until.isoformat()))
     return events
+
+
+def visits_since(path: Path, since: datetime) -> dict[str, list[Probe]]:
+    """Site ref → its visits since then, the oldest first; only the end of the file is read."""
+    size, room = (path.stat().st_size if path.is_file() else 0), 4 * _TAIL
+    probes = [probe_from(line) for line in _tail(path, room)]
+    while room < size and probes and probes[0].at > since:
+        room *= 2
+        probes = [probe_from(line) for line in _tail(path, room)]
+    visits: dict[str, list[Probe]] = defaultdict(list)
+    for probe in probes:
+        if probe.at >= since:
+            visits[probe.target].append(probe)
+    return dict(visits)
+
+
+def heard_lately(path: Path) -> list[Event]:
+    """The last events on record, the newest first."""
+    return [from_plain(line, Event) for line in _tail(path / EVENTS, _TAIL)][::-1]
 
 
 def _belongs(target: str, ref: str) -> bool:
@@ -239,17 +265,17 @@ def _mend(path: Path) -> None:
                 stream.truncate(size - len(kept) + kept.rfind(b"\n") + 1)
 
 
-def _tail(path: Path) -> Iterator[dict[str, object]]:
-    """The records of the file's last part."""
+def _tail(path: Path, room: int = _TAIL) -> Iterator[dict[str, object]]:
+    """The records of the file's last `room` bytes."""
     if not path.is_file():
         return
     with path.open("rb") as stream:
         size = path.stat().st_size
-        stream.seek(max(0, size - _TAIL))
-        if size > _TAIL:
+        stream.seek(max(0, size - room))
+        if size > room:
             stream.readline()
         for number, line in enumerate(stream, 1):
             try:
                 yield json.loads(line)
             except ValueError:
-                raise FolderFault(f"{path} 倒数1MB中的第{number}行损坏，不是有效的JSON") from None
+                raise FolderFault(f"{path} 末尾部分的第{number}行损坏，不是有效的JSON") from None

@@ -104,7 +104,10 @@ class Watcher:
         """What the last finished reading says, once; also of one that ended while nobody watched."""
         known = [one for one in rounds(self.record.path) if Folder(one).run().get("complete")]
         if known and f"{ROUNDS}/{known[-1].name}" not in self.record.told:
-            await self._say(news(Folder(known[-1]), self.registry, at=self.clock(), first=len(known) == 1))
+            told = news(
+                Folder(known[-1]), self.registry, at=self.clock(), first=len(known) == 1, warned=self.record.warned
+            )  # fmt: skip
+            await self._say(told)
 
     async def _say(self, events: Sequence[Event]) -> None:
         self.record.write((), events)

@@ -17,6 +17,7 @@ class Topic(models.TextChoices):
     SOON = "即将到期", "即将到期"
     OVERDUE = "已逾期", "已逾期"
     RULED = "申辩裁定", "申辩裁定"
+    WATCH = "值守", "值守（网站打不开、恢复、即将超期、新问题）"
 
 
 class Posting(models.Model):

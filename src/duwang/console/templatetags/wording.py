@@ -19,7 +19,8 @@ _TONES = {
     "误报": "mute", "不影响判定": "mute", "待整改": "warn", "已反馈": "info", "已整改": "good", "未整改": "bad", "申辩中": "info", "不能判断": "mute",
     "已撤销": "mute", "已完成": "good", "进行中": "info", "等待": "mute", "未完成": "bad", "已归档": "mute", "完成": "good", "失败": "bad",
     "起草": "info", "送审": "warn", "已印发": "good", "逾期未答复": "bad", "超期答复": "warn", "待答复": "info", "按期答复": "good",
-    "等待补正": "info", "没有检查": "mute", "待发": "warn", "发送中": "info", "已发": "good", "不能发": "bad", "已放弃": "bad",
+    "等待补正": "info", "没有检查": "mute", "待发": "warn", "打不开": "bad", "恢复": "good", "本机断网": "warn", "本机恢复": "good", "读取完成": "good",
+    "读取未完成": "warn", "新问题": "bad", "即将超期": "warn", "发送中": "info", "已发": "good", "不能发": "bad", "已放弃": "bad",
 }  # fmt: skip
 _FATES = {
     "new": "新发现",
@@ -50,6 +51,12 @@ def check_title(check: str) -> str:
 @register.filter
 def percent(share: float | None) -> str:
     return "—" if share is None else f"{share:.0%}"
+
+
+@register.filter
+def share_of(share: float | None) -> str:
+    """To a hundredth of a percent, as vetoes by share are counted."""
+    return "—" if share is None else f"{share:.2%}"
 
 
 @register.filter

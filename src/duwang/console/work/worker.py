@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 
 from duwang.console.notices import postman
+from duwang.console.watch import keeper
 from duwang.console.work import queue
 from duwang.console.work.running import run
 
@@ -40,6 +41,7 @@ def start_thread() -> threading.Event:
     stop = threading.Event()
     threading.Thread(target=work, args=(stop,), name="worker", daemon=True).start()
     postman.start(stop)
+    keeper.start(stop)
     return stop
 
 
