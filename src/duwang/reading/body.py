@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -26,7 +27,6 @@ _HINT = re.compile(
     r"pages_content|view[-_]?content|detail[-_]?(content|con|text)|artibody|vsb_content|conttext|nr_con|text[-_]?con",
     re.IGNORECASE,
 )
-_FULL_STOP = re.compile(r"[。；！？]")
 _WEAK = 0.5
 _SHARE = 0.5
 _BESIDE = 0.12
@@ -36,58 +36,76 @@ _LEAVES = frozenset(
 )
 
 
-def masses(steps: Iterable[Step]) -> dict[int, float]:
-    """mem_id → characters of sentences outside links below that node. What names itself noise gives nothing to the nodes
-    around it, unless it holds more than all the rest (an article inside a "share" block)."""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The node of the article, None when there are no sentences; `share` of the page's sentences that it holds; `steps`: its
+    part of the outline, empty when that is not known."""
+
+    node: LexborNode | None = None
+    share: float = 0.0
+    steps: Sequence[Step] = ()
+
+
+def container(top: LexborNode, steps: Sequence[Step]) -> Holder:
+    """The node that holds the article of a page whose visible nodes are given."""
+    mass, spans = masses(steps)
+    total = mass.get(top.mem_id, 0.0)
+    if total < 12:
+        return Holder()
+    node = top
+    while (best := _next(node, mass)) is not None:
+        node = best
+    hinted = _hinted(node, mass)
+    begin, end = spans.get(hinted.mem_id, (0, 0))
+    return Holder(hinted, mass[node.mem_id] / total, steps[begin:end])
+
+
+def masses(steps: Sequence[Step]) -> tuple[dict[int, float], dict[int, tuple[int, int]]]:
+    """mem_id → characters of sentences outside links below that node, and where such a node begins and ends in the outline. What
+    names itself noise gives nothing to the nodes around it, unless it holds more than all the rest (an article inside a
+    "share" block)."""
     mass: dict[int, float] = defaultdict(float)
+    spans: dict[int, tuple[int, int]] = {}
     noisy: list[tuple[float, list[int]]] = []
     dropped: set[int] = set()
-    ids: list[int] = []
     nodes: list[LexborNode] = []
-    in_link = top = 0
-    for step in steps:
+    begins: list[int] = []
+    sums: list[float] = [0.0]
+    in_link = 0
+    for at, step in enumerate(steps):
         if isinstance(step, str):
             if not in_link and len(step) >= 4 and (weight := _weight(step)):
-                mass[ids[-1]] += weight
+                sums[-1] += weight
+            continue
+        if len(step) == 2:
+            in_link += step[0] == "a"
+            nodes.append(step[1])
+            begins.append(at)
+            sums.append(0.0)
             continue
         tag = step[0]
-        if len(step) == 2:
-            in_link += tag == "a"
-            nodes.append(step[1])
-            ids.append(step[1].mem_id)
-            continue
         in_link -= tag == "a"
-        node, top = nodes.pop(), ids.pop()
-        done = mass.get(top, 0.0)
-        if done and ids:
-            if tag in _NAMED and is_noise(node):
-                dropped.add(top)
-                if _is_foot(node):
-                    noisy = [found for found in noisy if top not in found[1]]
-                else:
-                    noisy.append((done, [*ids, top]))
+        node, begun, done = nodes.pop(), begins.pop(), sums.pop()
+        if not done:
+            continue
+        mem_id = node.mem_id
+        mass[mem_id], spans[mem_id] = done, (begun, at + 1)
+        if tag in _NAMED and nodes and is_noise(node):
+            dropped.add(mem_id)
+            if _is_foot(node):
+                noisy = [found for found in noisy if mem_id not in found[1]]
             else:
-                mass[ids[-1]] += done
+                noisy.append((done, [*(above.mem_id for above in nodes), mem_id]))
+        else:
+            sums[-1] += done
     heaviest = max(noisy, key=lambda pair: pair[0], default=None)
-    if heaviest and heaviest[0] > mass.get(top, 0.0):
+    if heaviest and heaviest[0] > sums[0]:
         for mem_id in heaviest[1][:-1]:
             mass[mem_id] += heaviest[0]
         dropped.difference_update(heaviest[1])
     for mem_id in dropped:
         mass[mem_id] = 0.0
-    return mass
-
-
-def container(top: LexborNode, steps: Iterable[Step]) -> tuple[LexborNode | None, float]:
-    """The node of the article and the share of the page's sentences it holds; None when there are none."""
-    mass = masses(steps)
-    total = mass.get(top.mem_id, 0.0)
-    if total < 12:
-        return None, 0.0
-    node = top
-    while (best := _next(node, mass)) is not None:
-        node = best
-    return _hinted(node, mass), mass[node.mem_id] / total
+    return mass, spans
 
 
 def _next(node: LexborNode, mass: dict[int, float]) -> LexborNode | None:
@@ -151,7 +169,7 @@ def _weight(text: str) -> float:
     chars = len(text.strip())
     if chars < 4:
         return 0.0
-    if _FULL_STOP.search(text):
+    if "。" in text or "；" in text or "！" in text or "？" in text:
         return chars
     return chars * _WEAK if chars >= 16 or _SENTENCE.search(text) else 0.0
 

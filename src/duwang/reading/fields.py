@@ -55,7 +55,7 @@ _LABEL = re.compile(
     rf"(?=[【\[（({_BEGINS}])(?<![\u4e00-\u9fff])(?:[【\[（(][\s\u3000]?)?({_WORDS})(?:[\s\u3000]?[】\])）])?[\s\u3000]{{0,4}}"
     r"(?:[:：][\s\u3000|]*|(?<=[】\]])[\s\u3000]*|(?=(?:19|20)\d{2}[-/.年]))"
 )
-_ALONE = re.compile(rf"(?m)(?:^|(?<=\t))[ \u3000]*[【\[]?[ \u3000]*({_WORDS})[ \u3000]*[】\]]?[ \u3000]*(?=\t|$)")
+_ALONE = re.compile(rf"(?<![^\n\t])[ \u3000]*[【\[]?[ \u3000]*({_WORDS})[ \u3000]*[】\]]?[ \u3000]*(?![^\n\t])")
 _BREAK = re.compile(r"[\n|\t]|[ \u3000]{2,}|\s[-–—]\s|】|\]$|[;；]\s|\(?更多")
 _GLUED = re.compile(r"\s*(?:作者|责任编辑|编辑|记者|发布时间|发布日期|时间|日期|点击|浏览|字号)\s*[:：]")
 _TRAILING = re.compile(r"\s+(?:举报|分享|打印|收藏|关闭|评论|浏览|阅读|字号|字体)\S{0,6}$")
@@ -75,6 +75,7 @@ _TOOLS = re.compile(
 _DISCLOSURE = re.compile(
     r"此件[^\n（）()，。]{0,4}?(?:公开发布|主动公开|删减公开|删减后公开|依申请公开|不公开|不予公开)|(?<=公开方式：)主动公开"
 )
+_EXPIRED_TITLE = re.compile(r"[（(【\[]已?(?:废止|失效)[)）】\]]")
 _EXPIRED = re.compile(r"(?:已|现已|已经)?(?:废止|失效|作废)")
 _VALUE_JUNK = " \u3000|:：-—–\t\n"
 
@@ -126,8 +127,8 @@ def disclosure_label(text: str) -> str:
 
 def expired_mark(title: str, validity: str) -> str:
     """A mark that the document is no longer in force, from its validity field or its title."""
-    for text in (validity, title if re.search(r"[（(【\[](?:已)?(?:废止|失效)[)）】\]]", title) else ""):
-        if (found := _EXPIRED.search(text)) and not text.strip().startswith(("未", "否")):
+    for text in (validity, title if _EXPIRED_TITLE.search(title) else ""):
+        if text and (found := _EXPIRED.search(text)) and not text.strip().startswith(("未", "否")):
             return found[0]
     return ""
 

@@ -33,9 +33,11 @@ class Flow:
     images: list[Image] = field(default_factory=list)
 
 
-def flow(top: LexborNode, *, base: Base = _NOWHERE, skip: frozenset[int] = frozenset()) -> Flow:
-    """Visible text below `top`. `skip` holds mem_ids of nodes left out."""
-    return _Writer(base, skip=skip).write(top, outline(top))
+def flow(
+    top: LexborNode, *, base: Base = _NOWHERE, skip: frozenset[int] = frozenset(), steps: Sequence[Step] = ()
+) -> Flow:
+    """Visible text below `top`. `skip` holds mem_ids of nodes left out; `steps` is the outline of `top` where it is known."""
+    return _Writer(base, skip=skip).write(top, steps or outline(top))
 
 
 def text_of(top: LexborNode, *, steps: Sequence[Step] = (), with_tables: bool = True) -> str:
@@ -68,10 +70,10 @@ class _Writer:
         """`tables` counts the tables open inside a table of data, itself included."""
         self._styles(top)
         left_out = self.skip | self.hidden
-        line, inside = self.line, 0
+        line, inside, plain = self.line, 0, not self.with_blocks
         for step in steps:
             if isinstance(step, str):
-                if not inside and (step != " " or line):
+                if not inside and (line or step != " "):
                     line.append(step)
                 continue
             tag = step[0]
@@ -79,14 +81,15 @@ class _Writer:
                 if inside or (left_out and step[1].mem_id in left_out):
                     inside += 1
                 elif tag in _BLOCKS:
-                    self._open(step[1], tag)
+                    if line or not plain or self.tables or tag == "table":
+                        self._open(step[1], tag)
                 elif tag == "br":
                     self._break()
                 elif tag == "img":
                     self._image(step[1])
             elif inside:
                 inside -= 1
-            elif tag in _BLOCKS:
+            elif tag in _BLOCKS and (line or not plain or self.tables):
                 self._leave(tag)
         self._flush()
         self.out.text = "\n".join(self.lines)
@@ -154,9 +157,9 @@ class _Writer:
             self._flush(keep=True)
 
     def _flush(self, *, keep: bool = False) -> None:
-        if self.line:
-            text = "".join(self.line).strip(" ")
-            self.line.clear()
+        if line := self.line:
+            text = (line[0] if len(line) == 1 else "".join(line)).strip(" ")
+            line.clear()
             if text.strip("\u3000 "):
                 self._append(text, self.kind)
         if not keep:

@@ -44,22 +44,16 @@ def foot_of(top: LexborNode, base: Base, *, text: str) -> Foot:
         texts.append(text_of(node, with_tables=False))
         for anchor in node.css("a[href]"):
             ids.append(anchor.mem_id)
-            picture = anchor.css_first("img")
-            label = (
-                " ".join((anchor.text() or "").split())
-                or anchor.attributes.get("title")
-                or (picture.attributes.get("alt") if picture else "")
-            )
-            links.append((anchor.attributes.get("href") or "", label or ""))
+            attributes = anchor.attributes
+            label = " ".join((anchor.text() or "").split()) or attributes.get("title")
+            if not label and (picture := anchor.css_first("img")) is not None:
+                label = picture.attributes.get("alt")
+            links.append((attributes.get("href") or "", label or ""))
         for image in node.css("img"):
-            source = image.attributes.get("src") or ""
-            images.append(
-                Image(
-                    base.absolute(source) or source,
-                    image.attributes.get("alt") or image.attributes.get("title") or "",
-                    "footer",
-                )
-            )
+            attributes = image.attributes
+            source = attributes.get("src") or ""
+            label = attributes.get("alt") or attributes.get("title") or ""
+            images.append(Image(base.absolute(source) or source, label, "footer"))
     return Foot("\n".join(texts), tuple(links), tuple(images), frozenset(ids), frozenset(inside))
 
 
@@ -69,8 +63,8 @@ def _named(top: LexborNode) -> list[LexborNode]:
     marked = False
     for node in top.css(_HOLDERS):
         attributes = node.attributes
-        named = _is_named(attributes.get("class") or "", attributes.get("id") or "")
-        if not (named or node.tag == "footer") or any(_inside(node, other) for other in found):
+        named = _is_named(attributes.get("class"), attributes.get("id")) or node.tag == "footer"
+        if not named or any(_inside(node, other) for other in found):
             continue
         here = node.tag == "footer" or _has_marks(node)
         if here or node.css_first("img") is not None:
@@ -99,8 +93,8 @@ def _has_marks(node: LexborNode) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_named(kind: str, name: str) -> bool:
-    names = f"{kind} {name}".lower()
+def _is_named(kind: str | None, name: str | None) -> bool:
+    names = f"{kind or ''} {name or ''}".lower()
     return bool(_MAYBE.search(names)) and bool(_NAMED.search(names))
 
 

@@ -15,7 +15,7 @@ from duwang.reading.simplified import simplified, traditional_count
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
 _PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?=[a-z{_TONED}]{{1,6}}[)）])[a-z]{{0,5}}[{_TONED}][a-z]{{0,4}}[)）]")
-_DOUBLED = re.compile(r"[,，][,，]|[,，](?=[、。；：;])")
+_DOUBLED = re.compile(r"[,，](?:[,，]|(?=[、。；：;]))")
 _COMMAS = re.compile(r"[,，]{2,}")
 _COMMA_BEFORE = re.compile(r"[,，](?=[、。；：！？;:])")
 _HIDDEN_MAIL = re.compile(r"\[email\s*protected\]")
@@ -42,7 +42,7 @@ def is_garbled(text: str) -> bool:
     pinyin = len(_PINYIN.findall(text)) if "(" in text or "（" in text else 0
     if pinyin >= 5:
         return True
-    doubled, sections = len(_DOUBLED.findall(text)), _SECTION.search(text) is not None
+    doubled, sections = len(_DOUBLED.findall(text)), ("?" in text or "？" in text) and _SECTION.search(text) is not None
     if not (pinyin or doubled or sections):  # one sign is no proof, and only the characters are left
         return False
     han = len(_HAN.findall(text))

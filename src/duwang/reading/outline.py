@@ -11,7 +11,7 @@ Step = str | tuple[str, LexborNode] | tuple[str]  # a text with its spaces colla
 _UNSEEN = "script style noscript template iframe select option button svg textarea head title object embed map"
 SKIPPED = frozenset([*_UNSEEN.split(), "-comment", "!doctype"])
 _SPACES = " \t\r\n\f\v\u00a0"
-_SPACE = re.compile(r"[\t\r\n\f\v\u00a0]|  ")
+_UNEVEN = ("  ", *_SPACES[1:])
 _RUN = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
@@ -19,9 +19,9 @@ def outline(top: LexborNode) -> list[Step]:
     """Texts, beginnings and ends below and with `top`; scripts, forms' fields, comments and the like are left out."""
     steps: list[Step] = []
     add, unseen = steps.append, SKIPPED
-    node: LexborNode | None = top
-    depth, entering = 0, True
-    while node is not None:
+    above: list[tuple[str, LexborNode]] = []
+    node = top
+    while True:
         tag = node.tag
         if tag == "-text":
             if text := node.text_content:
@@ -30,25 +30,26 @@ def outline(top: LexborNode) -> list[Step]:
                 else:
                     add(text if text.isalnum() else _collapsed(text))
         elif tag is not None and tag not in unseen:
-            if entering:
-                add((tag, node))
-                child = node.first_child
-                if child is not None:
-                    node, depth = child, depth + 1
-                    continue
+            begins = (tag, node)
+            add(begins)
+            child = node.first_child
+            if child is not None:
+                above.append(begins)
+                node = child
+                continue
             add((tag,))
-        if depth == 0:
-            break
-        after = node.next
-        if after is not None:
-            node, entering = after, True
-        else:
-            node, entering, depth = node.parent, False, depth - 1
-    return steps
+        if not above:
+            return steps
+        while (after := node.next) is None:
+            tag, node = above.pop()
+            add((tag,))
+            if not above:
+                return steps
+        node = after
 
 
 def _collapsed(text: str) -> str:
-    bare = text.strip(_SPACES)
-    if not bare:
-        return " "
-    return text if bare == text and not _SPACE.search(text) else _RUN.sub(" ", text)
+    for space in _UNEVEN:
+        if space in text:
+            return _RUN.sub(" ", text)
+    return text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from duwang.model.material import Document, Image, Link
 from duwang.reading import fields, resources
 from duwang.reading.addresses import Base
-from duwang.reading.body import container, is_noise, names_article
+from duwang.reading.body import Holder, container, is_noise, names_article
 from duwang.reading.charset import decode
 from duwang.reading.dates import Printed, date_in_url, dates_in, first_date, torn_date, two_digit_date
 from duwang.reading.flowing import Flow, flow, text_of
@@ -42,7 +42,7 @@ _MAX_CHARS = 4_000_000
 _MAX_UNCLOSED = 3_000
 _PAGER_CHARS = 8
 _GUIDE = re.compile(
-    r"(?m)(?:^|\t)[ \u3000【\[]*(?:[一二三四五六七八九十]{1,2}、)?(事项名称|[设法]定依据|办理依据|(?:申请|办理|受理)条件|(?:办理|申请|申报|所需)材料|办理地点|"
+    r"[\n\t][ \u3000【\[]*(?:[一二三四五六七八九十]{1,2}、)?(事项名称|[设法]定依据|办理依据|(?:申请|办理|受理)条件|(?:办理|申请|申报|所需)材料|办理地点|"
     r"(?:办理|实施|受理)机构|收费标准|办理时间|(?:办结|办理|承诺)时限|办理(?:流程|程序))"
 )
 _GUIDE_LABELS = 4
@@ -126,24 +126,24 @@ class Page:
         return foot_of(self.top, self.addresses, text=self.text)
 
     @cached_property
-    def article(self) -> tuple[LexborNode | None, float]:
-        own, share = container(self.top, self.outline)
+    def article(self) -> Holder:
+        own = container(self.top, self.outline)
         taught = held_by(self.top, self.template) if self.template else None
-        return (own, share) if taught is None or (own is not None and overlap(own, taught)) else (taught, 1.0)
+        return own if taught is None or (own.node is not None and overlap(own.node, taught)) else Holder(taught, 1.0)
 
     @property
     def holder(self) -> str:
         """The signature of the element that holds the article; empty when there is none."""
-        return signature(self.article[0]) if self.article[0] is not None else ""
+        return signature(self.article.node) if self.article.node is not None else ""
 
     @cached_property
     def content(self) -> Flow:
         """The article's own text with blocks, tables and pictures."""
-        node = self.article[0]
+        node = self.article.node
         found = Flow()
         if node is not None:
             skip = frozenset(one.mem_id for one in node.css("div,ul,section,footer,nav,aside,table") if is_noise(one))
-            found = flow(node, base=self.addresses, skip=skip)
+            found = flow(node, base=self.addresses, skip=skip, steps=self.article.steps)
         return found if len(found.text) >= _FEW_WORDS else self._pictured() or found
 
     def _pictured(self) -> Flow | None:
@@ -223,7 +223,7 @@ class Page:
             blocks=tuple(self.content.blocks), tables=tuple(self.content.tables), links=self.links,
             images=tuple(self.content.images), attachments=attachments, meta=self.meta | ({"validity": f"有效性：{labels['validity']}"} if labels.get("validity") else {}), footer=self.foot.text,
             footer_links=self._of(self.foot.links), footer_images=self.foot.images, charset=self.charset,
-            confidence=round(self.article[1], 2), meta_date=fields.meta_date(self.meta), url_date=date_in_url(self.url),
+            confidence=round(self.article.share, 2), meta_date=fields.meta_date(self.meta), url_date=date_in_url(self.url),
         )  # fmt: skip
         return readable(read)
 
@@ -235,17 +235,9 @@ class Page:
             return "style" if "stylesheet" in (node.attributes.get("rel") or "").lower() else ""
         if node.tag == "script":
             return "script"
-        bare, _, query = url.partition("?")
-        ending = bare.partition("#")[0].rpartition(".")[2].lower()
-        if ending in _FILES or ("." in text and _FILE_NAMED.search(text)) or (ending in _PICTURES and len(text) >= 2):
-            return "attachment"
-        if query and _FILE_NAMED.search(url) and _DOWNLOAD.search(url):
-            return "attachment"
-        if node.mem_id in self.foot.link_ids:
+        if node.mem_id in self.foot.link_ids and not _is_attachment(url, text):
             return "footer"
-        if len(text) <= _PAGER_CHARS and _PAGER.match(text):
-            return "pager"
-        return "content"
+        return _link_role(url, text)
 
     def _head_lines(self) -> str:
         """The lines from the title to the article and a little beyond: where date, source and numbers are printed."""
@@ -294,13 +286,28 @@ class Page:
         chars = len(self.content.text)
         if "办理流程" in self.text and ("设定依据" in self.text or "申请材料" in self.text or "办理材料" in self.text):
             return "guide"
-        if len({found[1] for found in _GUIDE.finditer(self.text)}) >= _GUIDE_LABELS:
+        if len(set(_GUIDE.findall("\n" + self.text))) >= _GUIDE_LABELS:
             return "guide"
         if self.meta.get("articletitle") or (dated and chars >= 60):
             return "article"
         if len([item for item in self.listing().items if item.on or item.raw]) >= 3:
             return "list"
         return "article" if chars >= 150 else "other"
+
+
+@lru_cache(maxsize=8192)
+def _link_role(url: str, text: str) -> str:
+    if _is_attachment(url, text):
+        return "attachment"
+    return "pager" if len(text) <= _PAGER_CHARS and _PAGER.match(text) else "content"
+
+
+def _is_attachment(url: str, text: str) -> bool:
+    bare, _, query = url.partition("?")
+    ending = bare.partition("#")[0].rpartition(".")[2].lower()
+    if ending in _FILES or ("." in text and _FILE_NAMED.search(text)) or (ending in _PICTURES and len(text) >= 2):
+        return True
+    return bool(query and _FILE_NAMED.search(url) and _DOWNLOAD.search(url))
 
 
 def _with_time(printed: Printed | None) -> datetime | None:
