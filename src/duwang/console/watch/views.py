@@ -63,7 +63,8 @@ def watch(request: HttpRequest) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     seen = visits_since(folder() / PROBES, now - timedelta(days=_DAYS + 1))
     rows = visible(person, LedgerRow.objects.filter(sheet="网站", removed=False)).order_by("order", "id")
-    sites = [_watched(row, seen.get(site_ref(row.cells["网站标识码"]), []), now=now) for row in rows]
+    running = [row for row in rows if row.state not in ("关停", "临时下线")]
+    sites = [_watched(row, seen.get(site_ref(row.cells["网站标识码"]), []), now=now) for row in running]
     units = units_of(person)
     told = [one for one in heard_lately(folder()) if units is None or one.org in units]
     kind = request.GET.get("kind", "")
