@@ -104,6 +104,7 @@ def test_units_are_told_of_their_own_sites_without_quotes(db, data, people):
     assert tell_units(events, at=NOW) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_watch_visits_reads_and_stops(data, tmp_path):
     web = small_county.Web()

@@ -138,6 +138,7 @@ def test_earlier_rounds_are_told_with_their_text_even_when_judged_again(tmp_path
         assert [one["r"] for one in data["findings"]] == ["carried"]
 
 
+@pytest.mark.slow
 def test_a_big_report_stays_small_enough(tmp_path: Path) -> None:
     many = [
         finding("text/typo", f"{PORTAL}/page/{n:05d}", quote=f"错字{n}", severity=Severity.ORDINARY, n=n)
