@@ -1,9 +1,9 @@
 """Measures the wording checks: alarms on clean official texts, published pairs, planted variants, spelling sets, speed. One table.
 
-usage: python -m bench.text [SHARED_FOLDER] [--only PART…] [--language FILE --ranker FILE]
+usage: python -m bench.text [SHARED_FOLDER] [--only PART…] [--language FILE]
 
-Figures on public spelling sets may be quoted only for a model trained without formulas.txt.gz: give it with --language and --ranker
-(made by `python -m bench.text_language OFFICIAL OUT --without-formulas` and `python -m bench.text_ranker OFFICIAL --without-formulas OUT`).
+Figures on public spelling sets may be quoted only for a language model trained without formulas.txt.gz: give it with --language (made by
+`python -m bench.text_language OFFICIAL OUT --without-formulas`). The other models never see that file.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from bench import text_planted as planted
 from duwang.checks.check import all_checks
-from duwang.checks.text import language, lexicon, similar, spelling, trees
+from duwang.checks.text import language, lexicon, similar
 from duwang.flow.looking import look_once
 from duwang.model.findings import Draft, Severity
 from duwang.model.material import Document
@@ -221,13 +222,10 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=PARTS)
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--language", type=Path)
-    parser.add_argument("--ranker", type=Path)
     chosen = parser.parse_args()
     if chosen.language:
         model = language.load(chosen.language.read_bytes())
-        other = spelling.Speller(
-            model, similar.confusable(), similar.words(), similar.canon(), trees.load(chosen.ranker)
-        )
+        other = replace(similar.speller(), language=model)
         language.official = lambda: model  # type: ignore[assignment]
         similar.speller = lambda: other  # type: ignore[assignment]
     for part, run in zip(PARTS, (clean, published, variants, spellings, speed), strict=True):

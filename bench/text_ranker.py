@@ -1,6 +1,6 @@
 """Trains the ranker of the spelling stage on errors that are planted in official texts, and writes models/ranker.npz.
 
-usage: python -m bench.text_ranker OFFICIAL_FOLDER [--without-formulas OUT_FILE]
+usage: python -m bench.text_ranker OFFICIAL_FOLDER [OUT_FOLDER] [--without-formulas]
 
 The language model used here leaves out every sixth document; the errors are planted in those, so that the ranker sees texts as new
 as a user's. Same sound and look-alike characters, both characters of a word, missing, extra and turned characters, in the
@@ -12,28 +12,34 @@ from __future__ import annotations
 import random
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import lightgbm
 import numpy as np
 
 from bench.text_language import HERE, build, lists, texts
+from bench.text_models import OUT
+from bench.text_slips import WordSlips
 from duwang.checks.text import language as languages
+from duwang.checks.text.context import context
+from duwang.checks.text.nearness import Near
 from duwang.checks.text.phrases import canon
 from duwang.checks.text.proposals import Proposals
-from duwang.checks.text.prose import PAD, prepared
-from duwang.checks.text.spelling import Speller
+from duwang.checks.text.prose import PAD, Prose, prepared
+from duwang.checks.text.spelling import SECOND, Speller
 from duwang.checks.text.vocabulary import BOTH, NEARLY, SAME, SHAPE, Confusable, confusable, words
 from duwang.checks.text.weighing import NAMES
 
 PARTS = 6
 PLANTED = (
-    ("same", 36),
+    ("same", 27),
     ("nearly", 10),
-    ("shape", 18),
-    ("pair", 16),
-    ("any", 2),
-    ("missing", 7),
+    ("shape", 17),
+    ("pair", 14),
+    ("word", 14),
+    ("any", 1),
+    ("missing", 9),
     ("extra", 6),
     ("turned", 5),
 )
@@ -47,6 +53,7 @@ class Planter:
         self.alike = alike
         self.kinds = [kind for kind, _ in PLANTED]
         self.shares = [share for _, share in PLANTED]
+        self.words = WordSlips(OUT / "words.txt")
 
     def line(self, line: str) -> tuple[str, list[tuple[int, int, str]]]:
         """The line with errors, and for each [start, end) of the new line and what belongs there."""
@@ -91,6 +98,8 @@ class Planter:
                     if start == at and a and b:
                         return pair, a + b
             return c, self.other(c, (SAME, BOTH))
+        if kind == "word":
+            return self.words.other(line, at, self.random) or (c, self.other(c, (SAME, BOTH)))
         if kind == "any":
             return c, self.random.choice(line)
         if kind == "missing":
@@ -135,53 +144,85 @@ def labels(prose_text: str, truths: list[tuple[int, int, str]], made: Proposals,
     return marked
 
 
-def rows(text: str, language: languages.Language, planter: Planter) -> tuple[np.ndarray, np.ndarray]:
-    """Features and labels of one document with planted errors."""
+@dataclass
+class Spoilt:
+    """One document with planted errors: what was proposed for it, the features, which proposals are right."""
+
+    prose: Prose
+    made: Proposals
+    behind: list[Near | None]
+    features: np.ndarray
+    right: np.ndarray
+
+
+def spoilt(text: str, language: languages.Language, planter: Planter) -> Spoilt:
     lines, truths, at = [], [], 0
     for line in text.split("\n"):
-        spoilt, found = planter.line(line)
+        changed, found = planter.line(line)
         truths += [(a + at, b + at, right) for a, b, right in found]
-        lines.append(spoilt)
-        at += len(spoilt) + 1
+        lines.append(changed)
+        at += len(changed) + 1
     prose = prepared("\n".join(lines)[:60000], language)
-    made, _, features = Speller(language, confusable(), words(), canon()).proposals(prose)
-    return features, labels(prose.text, truths, made, language.characters)
+    made, behind, features = Speller(language, confusable(), words(), canon()).proposals(prose)
+    return Spoilt(prose, made, behind, features, labels(prose.text, truths, made, language.characters))
 
 
-def train(folder: Path, *, formulas: bool, most: int = 3_400_000) -> lightgbm.Booster:
+def documents(folder: Path, *, formulas: bool, most: int, seeds: tuple[int, ...]) -> list[Spoilt]:
+    """The documents that the language model here does not know, spoilt once for every seed."""
     began = time.time()
-    cache = Path(f"bench/out/language-held-out{'' if formulas else '-plain'}.gz")
+    cache = OUT / f"language-held-out{'' if formulas else '-plain'}.gz"
     if not cache.is_file():
         cache.parent.mkdir(exist_ok=True)
         cache.write_bytes(build(texts(folder, formulas=formulas, leave_out=(0, PARTS)) + "\n" + lists(folder)))
     language = languages.load(cache.read_bytes())
     print(f"language without a sixth: {time.time() - began:.0f}s", flush=True)
-    planter = Planter(confusable(), 7)
-    documents = list(held_out(folder))
-    planter.random.shuffle(documents)
-    features, marks, total = [], [], 0
-    for document in documents:
-        x, y = rows(document, language, planter)
-        features.append(x)
-        marks.append(y)
-        total += len(document)
-        if total > most:
-            break
-    x, y = np.concatenate(features), np.concatenate(marks)
-    print(f"{total} characters, {len(y)} proposals, {int(y.sum())} right, {time.time() - began:.0f}s", flush=True)
+    made = []
+    for seed in seeds:
+        planter, total = Planter(confusable(), seed), 0
+        listed = list(held_out(folder))
+        planter.random.shuffle(listed)
+        for document in listed:
+            made.append(spoilt(document, language, planter))
+            total += len(document)
+            if total > most:
+                break
+        print(
+            f"{total} characters, {sum(len(d.right) for d in made)} proposals, {time.time() - began:.0f}s", flush=True
+        )
+    return made
+
+
+def learnt(x: np.ndarray, y: np.ndarray, names: tuple[str, ...], trees: int) -> lightgbm.Booster:
     parameters = {
         "objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 60, "feature_fraction": 0.7,
         "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "num_threads": 2, "seed": 3,
     }  # fmt: skip
-    kept = int(len(y) * 0.9)
-    train_set = lightgbm.Dataset(x[:kept], y[:kept], feature_name=list(NAMES), categorical_feature=[])
-    check = lightgbm.Dataset(x[kept:], y[kept:], reference=train_set)
-    booster = lightgbm.train(parameters, train_set, 300, valid_sets=[check], callbacks=[lightgbm.log_evaluation(60)])
-    print(
-        f"{time.time() - began:.0f}s",
-        sorted(zip(booster.feature_importance("gain").round(), NAMES, strict=True))[::-1][:25],
-    )
-    return booster
+    data = lightgbm.Dataset(x, y, feature_name=list(names), categorical_feature=[])
+    return lightgbm.train(parameters, data, trees)
+
+
+def out_of_fold(made: list[Spoilt]) -> list[np.ndarray]:
+    """The first ranker's scores of every document from trees that have not seen it."""
+    scores: list[np.ndarray] = [np.zeros(0)] * len(made)
+    for fold in (0, 1):
+        others = [d for d in made if len(d.prose.text) % 2 != fold]
+        trees = learnt(
+            np.concatenate([d.features for d in others]), np.concatenate([d.right for d in others]), NAMES, 300
+        )
+        for n, d in enumerate(made):
+            if len(d.prose.text) % 2 == fold:
+                scores[n] = trees.predict(d.features, raw_score=True) if len(d.right) else np.zeros(0)
+    return scores
+
+
+def second_rows(made: list[Spoilt], scores: list[np.ndarray], speller: Speller) -> tuple[np.ndarray, np.ndarray]:
+    """What the second ranker learns from: proposals that the first one does not rule out, with what the context model says."""
+    features, marks = [], []
+    for d, score in zip(made, scores, strict=True):
+        kept, rows = speller.doubted(d.prose, d.made, d.behind, d.features, score.astype(np.float32))
+        features.append(rows)
+        marks.append(d.right[kept])
+    return np.concatenate(features), np.concatenate(marks)
 
 
 def held_out(folder: Path) -> list[str]:
@@ -242,9 +283,23 @@ def depth_of(node: dict) -> int:
     return 0 if "leaf_value" in node else 1 + max(depth_of(node["left_child"]), depth_of(node["right_child"]))
 
 
+def main(folder: Path, target: Path, *, formulas: bool, most: int = 3_400_000) -> None:
+    made = documents(folder, formulas=formulas, most=most, seeds=(7,))
+    first = learnt(np.concatenate([d.features for d in made]), np.concatenate([d.right for d in made]), NAMES, 300)
+    np.savez_compressed(target / "ranker.npz", **exported(first))
+    x, y = second_rows(
+        made, out_of_fold(made), Speller(made[0].prose.language, confusable(), words(), canon(), None, context())
+    )
+    print(f"second: {len(y)} proposals, {int(y.sum())} right", flush=True)
+    second = learnt(x, y, SECOND, 200)
+    np.savez_compressed(target / "second.npz", **exported(second))
+    for booster in (first, second):
+        print(sorted(zip(booster.feature_importance("gain").round(), booster.feature_name(), strict=True))[::-1][:20])
+
+
 if __name__ == "__main__":
-    official = Path(sys.argv[1])
-    without = "--without-formulas" in sys.argv
-    out = Path(sys.argv[sys.argv.index("--without-formulas") + 1]) if without else HERE / "ranker.npz"
-    np.savez_compressed(out, **exported(train(official, formulas=not without)))
-    print(out.name, out.stat().st_size)
+    main(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]) if len(sys.argv) > 2 else HERE,
+        formulas="--without-formulas" not in sys.argv,
+    )

@@ -44,6 +44,8 @@ def near(
     nears: list[Near] = []
     parts: list[Proposals] = []
     for kind, rows in _candidates(prose, phrases, places):
+        if kind == MISSING and phrases.shortened:
+            rows = list(dict.fromkeys([*rows, *phrases.shortened.found(prose.text)]))
         real = [row for row in rows if _real(prose, phrases, words, kind, *row)]
         if real:
             nears += [Near(start, end, phrases.listed[number]) for start, end, number, _ in real]
@@ -56,6 +58,7 @@ def _candidates(prose: Prose, phrases: Phrases, places: Ids) -> Iterator[tuple[i
     top = len(prose.points)
     places = places[places < top]
     if not len(places):
+        yield MISSING, []
         return
     all_at, all_start = _heads(prose, phrases, np.union1d(places, places[places + 1 < top] + 1))
     ours = np.isin(all_at, places)

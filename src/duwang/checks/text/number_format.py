@@ -75,7 +75,7 @@ def _times(text: str) -> Iterator[_Fault]:
 
 
 _PERCENT = re.compile(r"百分之(\d+(?:\.\d+)?)[%％]")
-_POINT = re.compile(r"(\d+(?:\.\d+)?)[%％]个?百分点")
+_POINT = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)[%％]个?百分点")
 _DOUBLE = re.compile(r"[%％]{2,}|‰‰")
 
 
@@ -102,7 +102,9 @@ def _percents(text: str) -> Iterator[_Fault]:
 
 
 _THINGS = "文件|材料|合同|协议|报告|申请|通知|公函|档案|问卷|试卷|资料|表格|简报|提案|建议|清单|传单|图纸|责任书|倡议书|宣传册|手册|文书|样品|礼物|套餐"
-_SHARE = re.compile(rf"([\d一二三四五六七八九十百千两几多余]+)分((?:[^\d，。；、的]{{0,4}})?(?:{_THINGS}))")
+_SHARE = re.compile(
+    rf"(?<![\d一二三四五六七八九十百千两几多余])([\d一二三四五六七八九十百千两几多余]+)分((?:[^\d，。；、的]{{0,4}})?(?:{_THINGS}))"
+)
 
 
 def _measures(text: str) -> Iterator[_Fault]:
@@ -136,7 +138,9 @@ def _about(text: str) -> Iterator[_Fault]:
 
 
 _YEAR = re.compile(r"[一二][〇零○ＯO0o九][〇零○ＯO0o一二三四五六七八九][〇零○ＯO0o一二三四五六七八九]年")
-_DIGITS = re.compile(r"(?<![\d〇○])\d+[一二三四五六七八九〇○]\d*(?=年|月|日|号)|[一二三四五六七八九]+\d+(?=年|月|日)")
+_DIGITS = re.compile(
+    r"(?<![\d〇○])\d+[一二三四五六七八九〇○]\d*(?=年|月|日|号)|(?<![一二三四五六七八九])[一二三四五六七八九]+\d+(?=年|月|日)"
+)
 
 
 def _mixed(text: str) -> Iterator[_Fault]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
+from daachorse import CharwiseDoubleArrayAhoCorasick
 from numpy.typing import NDArray
 
 from duwang.checks.text.fuse import Ids, mixed
@@ -28,24 +29,70 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortened:
+    """Phrases without one character whose neighbours then still look usual, so that no rare sequence betrays the gap: found by a list.
+    `of`: phrase number and place of the gap for each."""
+
+    automaton: CharwiseDoubleArrayAhoCorasick
+    of: tuple[tuple[int, int], ...]
+
+    def found(self, text: str) -> Iterator[tuple[int, int, int, int]]:
+        """(start, end, phrase number, place of the gap in the text) of every one in the text."""
+        for start, end, n in self.automaton.find_overlapping(text):
+            number, gap = self.of[n]
+            yield start, end, number, start + gap
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Sorted hashes; `maybe`: which beginnings of a hash occur, so that most strangers cost one look."""
+
+    keys: Hashes
+    maybe: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, keys: Hashes) -> Table:
+        maybe = np.zeros(1 << _BITS, np.bool_)
+        maybe[keys >> _REST] = True
+        return cls(keys, maybe)
+
+    def found(self, hashes: Hashes) -> tuple[Ids, Ids]:
+        """(row, place in the table) of the hashes that are in it."""
+        rows = np.flatnonzero(self.maybe[hashes >> _REST])
+        at = np.minimum(np.searchsorted(self.keys, hashes[rows]), len(self.keys) - 1)
+        real = self.keys[at] == hashes[rows]
+        return rows[real], at[real]
+
+    def holds(self, hashes: Hashes) -> NDArray[np.bool_]:
+        made = np.zeros(len(hashes), np.bool_)
+        made[self.found(hashes)[0]] = True
+        return made
+
+
+_BITS = 22
+_REST = np.uint64(64 - _BITS)
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
-    """Hash tables over the phrases, all sorted: `starts` of phrases; `whole` phrases; `gaps`: phrases without one character, with the
+    """Hash tables over the phrases: `starts` of phrases; `whole` phrases; `gaps`: phrases without one character, with the
     place of the gap mixed in; `going`: the same, cut two characters behind the gap. `whole_of`, `gap_of` say which phrase."""
 
     listed: tuple[Phrase, ...]
-    starts: Hashes
-    whole: Hashes
+    starts: Table
+    whole: Table
     whole_of: NDArray[np.int32]
-    gaps: Hashes
+    gaps: Table
     gap_of: NDArray[np.int32]
-    going: Hashes
+    going: Table
+    shortened: Shortened | None = None
 
     def begins(self, hashes: Hashes) -> NDArray[np.bool_]:
-        return _found(self.starts, hashes)[1]
+        return self.starts.holds(hashes)
 
     def goes_on(self, hashes: Hashes, gap: Ids) -> NDArray[np.bool_]:
         """Whether head and two characters behind the gap belong to a phrase."""
-        return _found(self.going, gapped(hashes, gap))[1]
+        return self.going.holds(gapped(hashes, gap))
 
     def matching(self, hashes: Hashes) -> tuple[Ids, Ids]:
         """(row, phrase) for every hash that is a whole phrase."""
@@ -60,25 +107,18 @@ def gapped(hashes: Hashes, gap: Ids) -> Hashes:
     return mixed(hashes + _STEP * (gap.astype(np.uint64) + np.uint64(1)))
 
 
-def _found(table: Hashes, hashes: Hashes) -> tuple[Ids, NDArray[np.bool_]]:
-    at = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
-    return at, table[at] == hashes
-
-
-def _pairs(table: Hashes, of: NDArray[np.int32], hashes: Hashes) -> tuple[Ids, Ids]:
-    at, known = _found(table, hashes)
+def _pairs(table: Table, of: NDArray[np.int32], hashes: Hashes) -> tuple[Ids, Ids]:
     rows, phrases = [], []
-    for row in np.flatnonzero(known):
-        place = int(at[row])
-        while place < len(table) and table[place] == hashes[row]:
+    for row, place in zip(*(found.tolist() for found in table.found(hashes)), strict=True):
+        while place < len(table.keys) and table.keys[place] == hashes[row]:
             rows.append(row)
             phrases.append(int(of[place]))
             place += 1
     return np.array(rows, np.int64), np.array(phrases, np.int64)
 
 
-def compiled(listed: Sequence[Phrase]) -> Phrases:
-    """The tables of a set of phrases."""
+def compiled(listed: Sequence[Phrase], lost: Mapping[str, Sequence[int]] | None = None) -> Phrases:
+    """The tables of a set of phrases; `lost`: places of characters whose loss only a list betrays."""
     starts, whole, gaps, gap_of, going = [], [], [], [], []
     for first, block in _blocks(listed):
         lengths = np.array([len(phrase.text) for phrase in block])
@@ -100,9 +140,17 @@ def compiled(listed: Sequence[Phrase]) -> Phrases:
     all_whole, all_gaps, all_of = np.concatenate(whole), np.concatenate(gaps), np.concatenate(gap_of).astype(np.int32)
     whole_order, gap_order = np.argsort(all_whole), np.argsort(all_gaps)
     return Phrases(
-        tuple(listed), np.unique(np.concatenate(starts)), all_whole[whole_order], whole_order.astype(np.int32),
-        all_gaps[gap_order], all_of[gap_order], np.unique(np.concatenate(going)),
+        tuple(listed), Table.of(np.unique(np.concatenate(starts))), Table.of(all_whole[whole_order]), whole_order.astype(np.int32),
+        Table.of(all_gaps[gap_order]), all_of[gap_order], Table.of(np.unique(np.concatenate(going))), _shortened(listed, lost or {}),
     )  # fmt: skip
+
+
+def _shortened(listed: Sequence[Phrase], lost: Mapping[str, Sequence[int]]) -> Shortened | None:
+    made: dict[str, tuple[int, int]] = {}
+    for number, phrase in enumerate(listed):
+        for gap in lost.get(phrase.text, ()):
+            made.setdefault(phrase.text[:gap] + phrase.text[gap + 1 :], (number, gap))
+    return Shortened(CharwiseDoubleArrayAhoCorasick(list(made)), tuple(made.values())) if made else None
 
 
 def _blocks(listed: Sequence[Phrase]) -> Iterator[tuple[int, Sequence[Phrase]]]:
@@ -128,4 +176,8 @@ def canon() -> Phrases:
     for line in (folder / "lexicons" / "canonical.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             made[line] = Phrase(line, "curated", 100)
-    return compiled(sorted(made.values(), key=lambda phrase: phrase.text))
+    lost = {}
+    for line in gzip.decompress((folder / "models" / "gaps.txt.gz").read_bytes()).decode().splitlines():
+        text, places = line.split("\t")
+        lost[text] = tuple(map(int, places.split(",")))
+    return compiled(sorted(made.values(), key=lambda phrase: phrase.text), lost)

@@ -15,7 +15,9 @@ from duwang.checks.text.prose import PAD, Prose
 from duwang.checks.text.vocabulary import Confusable
 
 SINGLE, PAIR, MISSING, EXTRA, TURNED = range(5)
-_KEEP = 3
+_KEEP = 4
+_ALIKE = np.float32(1.5)
+_USUAL = 33  # a pair that stands sixteen times in official texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _single(prose: Prose, language: Language, alike: Confusable, suspects: Ids) 
     near &= new != ids[at]
     at, new, why = at[near], new[near], why[near]
     cheap = _seen(language, ids, at, new)
-    good = cheap > 0
+    pairs = np.maximum(language.pairs[ids[at - 1], new], language.pairs[new, ids[at + 1]])
+    good = (cheap > 0) | ((why > 0) & (pairs >= _USUAL))
     at, new, why, cheap = at[good], new[good], why[good], cheap[good]
     kept = _best(at, cheap + 1.5 * (why > 0), 7)
     made = proposed(SINGLE, at[kept], np.ones(len(kept)), new[kept], why[kept])
@@ -156,18 +159,21 @@ def _pair_block(
     ids, pairs = prose.ids, language.pairs
     of_a, a, why_a = _confused(prose, language, alike, places)
     of_b, b, why_b = _confused(prose, language, alike, places + 1)
-    seconds = np.bincount(of_b, minlength=len(places))
-    starts = np.cumsum(seconds) - seconds
-    each = seconds[of_a]
-    i = np.repeat(np.arange(len(a)), each)
-    j = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each) + np.repeat(starts[of_a], each)
+    firsts = np.searchsorted(of_a, np.arange(len(places) + 1)).tolist()
+    seconds = np.searchsorted(of_b, np.arange(len(places) + 1)).tolist()
+    rows, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for n in range(len(places)):
+        some, others = a[firsts[n] : firsts[n + 1]], b[seconds[n] : seconds[n + 1]]
+        often = np.flatnonzero(pairs.take(some, axis=0).take(others, axis=1) >= 9)
+        row, column = np.divmod(often, max(1, len(others)))
+        rows.append(row + firsts[n])
+        columns.append(column + seconds[n])
+    i, j = np.concatenate(rows), np.concatenate(columns)
     shares = pairs[a[i], b[j]]
-    often = np.flatnonzero(shares >= 9)
-    i, j, shares = i[often], j[often], shares[often]
     at, c, d = places[of_a[i]], a[i], b[j]
     left = language.codes(ids[at - 1], c, d)
     right = language.codes(c, d, ids[at + 2])
-    score = (left.astype(np.float32) + right) * 0.35 + shares / 60.0
+    score = ((left.astype(np.float32) + right) * 0.35 + shares / 60.0).astype(np.float32)
     good = np.flatnonzero((left > 0) | (right > 0))
     best = good[_best(at[good], score[good], _KEEP)]
     new, why = np.stack((c[best], d[best]), axis=1), np.stack((why_a[i[best]], why_b[j[best]]), axis=1)
@@ -261,7 +267,9 @@ def weighed(prose: Prose, language: Language, made: Proposals) -> Proposals:
     """Those that gain, the best few of each place."""
     one = with_gain(prose, language, made)
     one = one.take(np.flatnonzero(one.gain > 0.5))
-    return one.take(_best(one.at, one.gain, _KEEP)) if len(one) else one
+    return (
+        one.take(_best(one.at, one.gain + _ALIKE * (one.why[:, 0] > 0).astype(np.float32), _KEEP)) if len(one) else one
+    )
 
 
 def together(parts: list[Proposals]) -> Proposals:

@@ -17,7 +17,8 @@ from duwang.model.material import Document
 from duwang.reading.normal import normal
 
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,16}?)\1")
-_SENTENCE = re.compile(r"[^。！？\n]{10,}[。！？]")
+_SENTENCE = re.compile(r"[^。！？\n]++")
+_SHORTEST = 10
 
 
 @check("text/repetition", on=Document, title="文字重复", places=("site", "account", "text"))
@@ -150,10 +151,13 @@ def _sentences(text: str) -> Iterator[_Fault]:
     last = ""
     where = 0
     for found in _SENTENCE.finditer(text):
-        sentence = found[0].strip()
+        end = found.end() + 1
+        if end - found.start() <= _SHORTEST or text[end - 1 : end] not in ("。", "！", "？"):
+            continue
+        sentence = text[found.start() : end].strip()
         if sentence == last and found.start() <= where + 2:
-            yield found.start(), found.end(), "", f"句子重复：{quoted(_short(sentence))}写了两遍", Severity.ORDINARY
-        last, where = sentence, found.end()
+            yield found.start(), end, "", f"句子重复：{quoted(_short(sentence))}写了两遍", Severity.ORDINARY
+        last, where = sentence, end
 
 
 def _paragraphs(text: str) -> Iterator[_Fault]:

@@ -30,6 +30,26 @@ def straddles(text: str, start: int, end: int) -> bool:
     return False
 
 
+def torn(text: str, start: int, end: int) -> bool:
+    """Whether an edge of [start, end) cuts a dictionary word that is commoner than the word on the inner side of that edge
+    (“平[整、完好]”): then the stretch does not stand there as an expression of its own."""
+    spans = (
+        (start - 1, start + 1),
+        (start - 1, start + 2),
+        (start, start + 2),
+        (end - 1, end + 1),
+        (end - 2, end + 1),
+        (end - 2, end),
+    )
+    codes = words().codes(
+        np.array([hash_of(text[max(0, a) : b]) if a >= 0 and b <= len(text) else 0 for a, b in spans], np.uint64)
+    )
+    over_start, longer_start, within_start, over_end, longer_end, within_end = map(int, codes)
+    return max(over_start, longer_start) > max(within_start, _COMMON) or max(over_end, longer_end) > max(
+        within_end, _COMMON
+    )
+
+
 def _begins_after_a_word(text: str, start: int, end: int) -> bool:
     """Whether a common one-character word is followed by a longer word (“与|算法”)."""
     alone, *longer = words().codes(

@@ -9,17 +9,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from duwang.checks.text.context import NAMES as EXPECTED
+from duwang.checks.text.context import Context
+from duwang.checks.text.fuse import Ids
 from duwang.checks.text.language import Language
 from duwang.checks.text.nearness import Near, near
 from duwang.checks.text.phrases import Phrase, Phrases
-from duwang.checks.text.proposals import EXTRA, MISSING, PAIR, SINGLE, TURNED, Proposals, proposals, together
+from duwang.checks.text.proposals import EXTRA, MISSING, PAIR, SINGLE, TURNED, Proposals, proposals, proposed, together
 from duwang.checks.text.prose import PAD, Prose, prepared
-from duwang.checks.text.slips import slips
+from duwang.checks.text.segmenting import torn
+from duwang.checks.text.slips import Slip, slips
 from duwang.checks.text.trees import Trees
 from duwang.checks.text.vocabulary import Confusable, Words
 from duwang.checks.text.weighing import NAMES, weighed
 
 _LIKELY, _SECOND = 0.5, 0.3
+DOUBTED = -5.0  # first scores from which the sentence is read with the context model
+_WORTH = 5
+_EXPECTED = 9.0  # log chance that a slip of a word must gain in its sentence
+SECOND = (*NAMES, "first", *EXPECTED, "held")
 SLIP = 0.0
 _LITTLE, _PLAIN = "不有无非的地得了及和或与在是为其即已一以之", np.float32(1.0)
 _LONG = {"curated": 5, "law": 6, "organisation": 5, "place": 5, "phrase": 99}
@@ -50,6 +58,8 @@ class Speller:
     words: Words
     phrases: Phrases
     trees: Trees | None = None
+    context: Context | None = None
+    second: Trees | None = None
 
     def proposals(
         self, prose: Prose, *, guess: bool = True
@@ -90,12 +100,46 @@ class Speller:
         either: NDArray[np.bool_] = single | ((made.kind == MISSING) & new) | ((made.kind == EXTRA) & old & ~doubled)
         return either
 
-    def _pass(self, prose: Prose, *, least: float, guess: bool) -> list[Misspelling]:
+    def doubted(
+        self,
+        prose: Prose,
+        made: Proposals,
+        behind: list[Near | None],
+        features: NDArray[np.float32],
+        scores: NDArray[np.float32],
+    ) -> tuple[Ids, NDArray[np.float32]]:
+        """Rows that the first trees do not rule out, and what the second ones see of them: the first score, what the whole sentence
+        expects, whether the expression behind it stands there as one of its own."""
+        assert self.context is not None
+        held = np.zeros(len(made), np.float32)
+        for n, one in enumerate(behind):
+            if one is not None and (
+                scores[n] >= DOUBTED or (made.kind[n] == MISSING and len(one.phrase.text) >= _WORTH)
+            ):
+                held[n] = 1 if torn(prose.text, one.start, one.end) else 2
+        kept = np.flatnonzero((scores >= DOUBTED) | ((held == 2) & (made.kind == MISSING)))
+        if not len(kept):
+            return kept, np.zeros((0, len(SECOND)), np.float32)
+        seen = self.context.features(prose, made.take(kept))
+        return kept, np.concatenate((features[kept], scores[kept, None], seen, held[kept, None]), axis=1)
+
+    def _scores(
+        self, prose: Prose, made: Proposals, behind: list[Near | None], features: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Log odds of the proposals; what the first trees do not rule out is read again in its sentence."""
         assert self.trees is not None
+        scores = self.trees.scores(features)
+        if self.context is not None and self.second is not None:
+            kept, rows = self.doubted(prose, made, behind, features, scores)
+            if len(kept):
+                scores[kept] = self.second.scores(rows)
+        return scores
+
+    def _pass(self, prose: Prose, *, least: float, guess: bool) -> list[Misspelling]:
         made, behind, features = self.proposals(prose, guess=guess)
         if not len(made):
             return []
-        scores = _raised(self.trees.scores(features), features, behind, self._plain(prose, made))
+        scores = _raised(self._scores(prose, made, behind, features), features, behind, self._plain(prose, made))
         taken: list[Misspelling] = []
         spans: list[tuple[int, int]] = []
         for n in np.argsort(-scores, kind="stable"):
@@ -108,10 +152,22 @@ class Speller:
             spans.append((start, end))
             right = "".join(self.language.characters[c] for c in made.new[n] if c)
             taken.append(_told(prose, start, end, right, int(made.kind[n]), float(scores[n]), behind[n]))
-        for start, end, right, _ in slips(prose, self.language, self.alike, self.words):
+        for start, end, right, _ in self._slips(prose):
             if not any(start <= b and a <= end for a, b in spans):
                 taken.append(Misspelling(prose.base + start, prose.base + end, right, EDITS[SINGLE], SLIP))
         return sorted(taken, key=lambda one: one.start)
+
+
+    def _slips(self, prose: Prose) -> list[Slip]:
+        """Dictionary words with an alike character in them; only those that the whole sentence expects."""
+        found = slips(prose, self.language, self.alike, self.words)
+        if self.context is None or not found:
+            return found
+        at = [next(n for n in range(start, end) if prose.text[n] != right[n - start]) for start, end, right, _ in found]
+        new = [self.language.ids(right[n - start]) for n, (start, _, right, _) in zip(at, found, strict=True)]
+        made = proposed(SINGLE, np.array(at) + PAD, np.ones(len(at)), np.concatenate(new), np.zeros(len(at)))
+        expected = self.context.features(prose, made)[:, EXPECTED.index("seen_total")]
+        return [one for one, gain in zip(found, expected, strict=True) if gain >= _EXPECTED]
 
 
 def _raised(
