@@ -19,6 +19,8 @@ from duwang.model.calendar import BEIJING
 from duwang.model.capturing import Failure
 from duwang.model.material import (
     AccountView,
+    AxeFault,
+    AxePage,
     Document,
     Image,
     Item,
@@ -209,14 +211,21 @@ def item_of(one: Any, n: int) -> Item:
         return Item(f"{HOME}content/{n}.html", one)
 
 
+def axe_page_of(given: Mapping[str, Any]) -> AxePage:
+    """A page as axe-core saw it: 网址, and 问题 as {规则, 程度, 处数}."""
+    faults = tuple(AxeFault(one["规则"], one["程度"], one["规则"], one["处数"]) for one in given.get("问题", ()))
+    return AxePage(given["网址"], faults)
+
+
 def site_view_of(given: Mapping[str, Any], registry: Registry) -> SiteView:
-    """A site as read: ledger headings, and 首页, 首页打不开, 首页毫秒, 栏目列表, 链接, 访问记录, 页面列表, 搜索, 域名解析, 上次页面, 离开提示."""
+    """A site as read: ledger headings, and 首页, 首页打不开, 首页毫秒, 栏目列表, 链接, 访问记录, 页面列表, 搜索, 域名解析, 上次页面, 离开提示, 无障碍抽查."""
     content = dict(given)
     home, why = content.pop("首页", {}), content.pop("首页打不开", "")
     milliseconds, listings = content.pop("首页毫秒", 0), content.pop("栏目列表", [])
     links, probes, pages = content.pop("链接", []), content.pop("访问记录", None), content.pop("页面列表", [])
     tries, resolves = content.pop("搜索", None), content.pop("域名解析", {})
     earlier, notice = content.pop("上次页面", []), content.pop("离开提示", None)
+    axe = content.pop("无障碍抽查", None)
     site = record("网站", content)
     page = (
         None
@@ -234,7 +243,7 @@ def site_view_of(given: Mapping[str, Any], registry: Registry) -> SiteView:
         known=len(pages) + 1, read=len(pages) + 1, reopen=lambda digest: documents.get(digest.url),
         searches=None if tries is None else tuple(search_of(one) for one in tries),
         resolves={kind: tuple(answers or ()) for kind, answers in resolves.items()},
-        earlier=tuple(digest_of(one, n) for n, one in enumerate(earlier, 1)), leaves_with_notice=notice,
+        earlier=tuple(digest_of(one, n) for n, one in enumerate(earlier, 1)), leaves_with_notice=notice, axe=None if axe is None else tuple(axe_page_of(one) for one in axe), axe_seed="种子",
     )  # fmt: skip
 
 

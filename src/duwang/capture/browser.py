@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from yarl import URL
 
 from duwang.capture.addresses import AddressBlocked, is_public, refuse_unless_public
 from duwang.model.capturing import Capture, Failure, Request
 
+Seen = TypeVar("Seen")
 RENDERED = "X-Duwang-Rendered"
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SWITCHES = ["--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--mute-audio"]
@@ -57,25 +59,39 @@ class Browser:
 
     async def render(self, request: Request) -> Capture:
         """The page's document after its scripts ran, as UTF-8 HTML; failures are values."""
+        began = time.monotonic()
+
+        async def shown(page: Any, status: int) -> Capture:
+            html = (await page.content())[:_MAX_CHARS]
+            headers = (("Content-Type", "text/html; charset=utf-8"), (RENDERED, "chromium"))
+            failure = None if 200 <= status < 300 else Failure.STATUS
+            body = html.encode("utf-8", "replace")
+            digest = hashlib.sha256(body).hexdigest()
+            return Capture(request.url, page.url, status, headers, body, failure, "", self.clock(), _ms(began), digest)
+
+        found = await self.visit(request.url, shown)
+        return found if isinstance(found, Capture) else self._failed(request, found, began)
+
+    async def visit(self, url: str, look: Callable[[Any, int], Awaitable[Seen]]) -> Seen | Failure:
+        """Open a page, let its scripts settle, and hand it (a Playwright page) with its status to `look`; one page at a time."""
         async with self._gate:
             if self.most <= 0:
-                return self._failed(request, Failure.BUDGET, 0)
+                return Failure.BUDGET
             self.most -= 1
-            began = time.monotonic()
             try:
-                return await asyncio.wait_for(self._render(request, began), self.seconds + 10)
+                return await asyncio.wait_for(self._visit(url, look), self.seconds + 15)
             except AddressBlocked:
-                return self._failed(request, Failure.BLOCKED, began)
+                return Failure.BLOCKED
             except TimeoutError:
                 await self._stop()
-                return self._failed(request, Failure.TIMEOUT, began)
-            except Exception as error:  # a browser fails in many ways, and none may end the run
+                return Failure.TIMEOUT
+            except Exception:  # a browser fails in many ways, and none may end the run
                 await self._stop()
-                return self._failed(request, Failure.DISCONNECTED, began, type(error).__name__)
+                return Failure.DISCONNECTED
 
-    async def _render(self, request: Request, began: float) -> Capture:
+    async def _visit(self, url: str, look: Callable[[Any, int], Awaitable[Seen]]) -> Seen:
         if not self.allow_private:
-            await self._refuse_private(request.url)
+            await self._refuse_private(url)
         if self._browser is None:
             from playwright.async_api import async_playwright
 
@@ -87,24 +103,17 @@ class Browser:
         context = await self._browser.new_context(accept_downloads=False, locale="zh-CN")
         try:
             page = await context.new_page()
-            await page.route(
+            await context.route(
                 "**/*", lambda route: self._filter(route)
             )  # a bound method of a slotted class cannot be marked
-            answer = await page.goto(request.url, wait_until="load", timeout=self.seconds * 1000)
+            answer = await page.goto(url, wait_until="load", timeout=self.seconds * 1000)
             try:
                 await page.wait_for_load_state("networkidle", timeout=5000)
             except Exception:  # a page that polls for ever is taken as it stands
                 await page.wait_for_timeout(_SETTLED_MS)
-            html = (await page.content())[:_MAX_CHARS]
-            final = page.url
+            return await look(page, answer.status if answer is not None else 200)
         finally:
             await context.close()
-        headers = (("Content-Type", "text/html; charset=utf-8"), (RENDERED, "chromium"))
-        status = answer.status if answer is not None else 200
-        failure = None if 200 <= status < 300 else Failure.STATUS
-        return Capture(
-            request.url, final, status, headers, html.encode("utf-8", "replace"), failure, "", self.clock(), _ms(began)
-        )
 
     async def _filter(self, route: Any) -> None:
         """Pictures and fonts are left out; addresses of this machine and private networks are refused."""
@@ -144,10 +153,8 @@ class Browser:
                 except Exception:  # already gone
                     continue
 
-    def _failed(self, request: Request, failure: Failure, began: float, detail: str = "") -> Capture:
-        return Capture(
-            request.url, request.url, None, (), b"", failure, detail, self.clock(), _ms(began) if began else 0
-        )
+    def _failed(self, request: Request, failure: Failure, began: float) -> Capture:
+        return Capture(request.url, request.url, None, (), b"", failure, "", self.clock(), _ms(began))
 
 
 def _ms(began: float) -> int:

@@ -69,12 +69,20 @@ from duwang.model.period import Span
     help="本单位的词库、领导名单.tsv、白名单.tsv、规则精度.tsv所在的文件夹",
 )
 @click.option("--no-links", is_flag=True, help="不检查链接能否打开")
+@click.option(
+    "--browser-pages",
+    type=click.IntRange(0, 50),
+    default=6,
+    show_default=True,
+    metavar="页数",
+    help="有浏览器时，每个网站抽几页看无障碍、点外链看离开提示；0为不用",
+)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印 summary.json")
 def inspect(
     registry: str, out: Path, as_of: date | None, period: Span | None, edition: str, overlays: tuple[str, ...], previous: Path | None,
     probes: Path | None, only: tuple[str, ...], checks: tuple[str, ...], max_pages: int, delay: float, allow_loopback: bool,
     resume: bool, since: date | None, everything: bool, lexicons: tuple[Path, ...], lists: Path | None,
-    no_links: bool, as_json: bool, sample: bool,
+    no_links: bool, browser_pages: int, as_json: bool, sample: bool,
 ) -> None:  # fmt: skip
     """检查。名录可以是存放CSV的文件夹、一个xlsx，或者一个网址。
 
@@ -101,7 +109,7 @@ def inspect(
         out=out, as_of=at, period=period, edition=edition, overlays=overlays,
         previous=previous, probes=probes, only=only, checks=checks, max_pages=max_pages, delay=delay,
         allow_loopback=allow_loopback, resume=resume, check_links=not no_links, registry_text=_name(registry),
-        since=since, everything=everything, lists=Wordlists(lists, lexicons),
+        since=since, everything=everything, browser_pages=browser_pages, lists=Wordlists(lists, lexicons),
     )  # fmt: skip
     done = run(ledger, settings, progress=tell)
     if drawn:

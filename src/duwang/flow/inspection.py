@@ -22,6 +22,7 @@ from duwang.flow import posthistory
 from duwang.flow.accounts import AccountReader
 from duwang.flow.assembling import Assembler
 from duwang.flow.attachments import recognise_scans
+from duwang.flow.browsing import browse
 from duwang.flow.carrying import outstanding_targets, revisits
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import OVER_BUDGET, Gatherer
@@ -43,7 +44,6 @@ from duwang.flow.settings import Settings
 from duwang.flow.sheets import SheetBook
 from duwang.flow.trying import try_out
 from duwang.flow.upcoming import FILE as UPCOMING
-from duwang.flow.visiting import Renderer
 from duwang.flow.work import WorkStore
 from duwang.judge.edition import Edition, load_edition
 from duwang.model.material import Document, Probe
@@ -182,6 +182,7 @@ async def _gather(
         earlier = _earlier(settings)
         if earlier is not None:
             stack.callback(earlier.close)
+        browser = await _browser(stack, settings)
         gatherer = Gatherer(
             store,
             vault,
@@ -191,13 +192,14 @@ async def _gather(
             settings.max_pages,
             courtesy,
             earlier,
-            await _renderer(stack, settings),
+            browser.render if browser else None,
             revisits(Folder(settings.previous)) if settings.previous else {},
             sheets=SheetBook(store, vault, fetcher) if settings.check_links else None,
         )
         links = LinkWalk(store, fetcher, courtesy, settings.max_pages)
         reader = AccountReader(planned.registry, store, vault, fetcher)
         gate = asyncio.Semaphore(_SITES_AT_ONCE)
+        asked = {check.id for check in planned.checks}
 
         async def first_look(site: Site) -> None:
             async with gate:
@@ -206,6 +208,10 @@ async def _gather(
                 if settings.check_links:
                     await links.first(site.ref, host_of(site.home))
                 await try_out(site, store=store, vault=vault, fetcher=fetcher)
+                await browse(
+                    site, asked, store=store, vault=vault, fetcher=fetcher, browser=browser, pages=settings.browser_pages,
+                    seed=f"{site.code} {settings.as_of}",
+                )  # fmt: skip
                 progress(f"{site.name} 读取 {store.count(site.ref, state='done')} 个地址")
 
         async def second_look(site: Site) -> None:
@@ -234,11 +240,11 @@ def _earlier(settings: Settings) -> WorkStore | None:
     return WorkStore(path) if path is not None and path.is_file() else None
 
 
-async def _renderer(stack: AsyncExitStack, settings: Settings) -> Renderer | None:
-    """Shows a page as a browser does; None where no browser is installed."""
+async def _browser(stack: AsyncExitStack, settings: Settings) -> Browser | None:
+    """None where no browser is installed."""
     if not (program := browser_program()):
         return None
-    return (await stack.enter_async_context(Browser(program, allow_private=settings.allow_loopback))).render
+    return await stack.enter_async_context(Browser(program, allow_private=settings.allow_loopback))
 
 
 def _looker(planned: Plan, settings: Settings, edition: Edition) -> Looker:

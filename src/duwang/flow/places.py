@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from duwang.flow.backgrounds import used
+from duwang.flow.browsing import access_of, notice_of
 from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, TRAP, page_of, placed
 from duwang.flow.linking import link_states
 from duwang.flow.ports import Vault
@@ -102,12 +103,14 @@ def site_view(
         why = str(row.result["reason"])
         if row.result["ok"] and row.result.get("sha256"):
             home, why = placed(page_of(vault.read(row.result["sha256"]), row).document(), row), ""
+    axe, axe_why, axe_seed = access_of(site.ref, store=store)
     tally = Counter({state: n for (_, state), n in store.tally(site.ref).items()})
     return SiteView(
         site, home, why, ms, tuple(listings),
         used(link_states(site.ref, store=store), pages.rows, vault=vault), tuple(probes), tuple(_digests(pages)), registry,
         known=sum(tally.values()), read=sum(1 for r in pages.rows.values() if r.result and r.result["ok"]),
         reopen=_reopener(pages, vault), searches=tries_of(site.ref, store=store), resolves=addresses_of(site.ref, store=store),
+        leaves_with_notice=notice_of(site.ref, store=store), axe=axe, axe_why=axe_why, axe_seed=axe_seed,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from duwang.model.period import Span
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One `duwang inspect`. `period` None = everything reachable; `max_pages` counts pages of one site, attachments apart.
-    `since` opens list items back to that day whatever the period, `everything` all of them; the judgement keeps its period."""
+    `since` opens list items back to that day whatever the period, `everything` all of them; the judgement keeps its period.
+    `browser_pages`: how many pages of a site a browser looks at for what only it shows; 0 = none."""
 
     out: Path
     as_of: date
@@ -33,6 +34,7 @@ class Settings:
     registry_text: str = ""
     since: date | None = None
     everything: bool = False
+    browser_pages: int = 0
     lists: Wordlists = field(default_factory=Wordlists)
 
     @property

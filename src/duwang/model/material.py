@@ -221,6 +221,25 @@ class SearchTry:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AxeFault:
+    """One rule that a page breaks for disabled readers: how many elements break it, and the first of them."""
+
+    rule: str
+    impact: str
+    help: str
+    count: int
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AxePage:
+    """A page that axe-core looked at in a browser."""
+
+    url: str
+    faults: tuple[AxeFault, ...] = ()
+
+
 def _nothing_kept(page: PageDigest) -> Document | None:
     return None
 
@@ -230,7 +249,8 @@ class SiteView:
     """A whole site as read. `home` is None when it never opened; then `home_failure` says why. `reopen` reads one page again
     from the evidence: for the few pages that a site check must see whole; None when that page is not there. `searches` are
     tries of the site's own search, None = nobody tried; `resolves`: kind of DNS record (A, AAAA) → answers, empty = not asked;
-    `earlier`: the pages as the last inspection read them; `leaves_with_notice`: what a browser saw, None = not looked."""
+    `earlier`: the pages as the last inspection read them; `leaves_with_notice`: what a browser (or the source) showed, None = not known;
+    `axe`: a sample of pages as axe-core saw them, None = nobody looked, `axe_why` says why and `axe_seed` how they were drawn."""
 
     site: Site
     home: Document | None = None
@@ -248,6 +268,9 @@ class SiteView:
     resolves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     earlier: tuple[PageDigest, ...] = ()
     leaves_with_notice: bool | None = None
+    axe: tuple[AxePage, ...] | None = None
+    axe_why: str = "没有用浏览器看过"
+    axe_seed: str = ""
 
     @property
     def target(self) -> str:
