@@ -203,3 +203,11 @@ def test_check_reports_warnings_and_counts(tmp_path: Path) -> None:
     assert [str(warning) for warning in report.warnings] == [
         "网站.csv第3行“主办单位”列：“单位”表里没有“云岭县体育局”；请在“单位”表登记，或改成表里的名称。"
     ]
+
+
+@pytest.mark.parametrize(
+    "code,told", [("53992100O3", True), ("5399210l01", True), ("bm99000001", False), ("5399210001", False)]
+)
+def test_a_letter_between_the_digits_of_a_code_is_asked_about(code: str, told: bool, tmp_path: Path) -> None:
+    report = check(csv_folder(tmp_path, 网站=changed(SITES, 3, "网站标识码", code)))
+    assert any("数字中间有字母" in str(warning) for warning in report.warnings) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,6 +28,7 @@ def validate(empty: Registry, rows: Mapping[str, Sequence[Row]], notebook: Noteb
     _once(kept.get("栏目", ()), lambda column: column.ref, "url", "本网站的栏目网址", notebook)
     _once(kept.get("新媒体", ()), lambda account: account.ref, "name", "账号（平台与备案单号）", notebook)
     _once(kept.get("信件", ()), lambda letter: letter.number, "number", "信件编号", notebook)
+    _letters_lead(kept.get("网站", ()), notebook)
     _same_home(kept.get("网站", ()), notebook)
     _sites_known(kept.get("栏目", ()), rows.get("网站", ()), notebook)
     registry = replace(
@@ -77,6 +79,14 @@ def _same_home(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
             notebook.warnings.append(
                 row.problem("home", f"首页网址与第{before.number}行相同", "请确认是不是同一个网站")
             )
+
+
+def _letters_lead(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
+    """A letter between the digits of a 标识码 is rather a 0 or 1 mistyped."""
+    for row, site in pairs:
+        if slip := re.search(r"(?<=\d)[A-Za-z]", site.code):
+            told = f"“{site.code}”的数字中间有字母“{slip[0]}”"
+            notebook.warnings.append(row.problem("code", told, "请看是不是把数字0、1写成了字母O、l"))
 
 
 def _sites_known(pairs: Sequence[tuple[Row, Any]], sites: Sequence[Row], notebook: Notebook) -> None:
