@@ -15,9 +15,11 @@ _KEYS = (
 
 
 def record_of(document: Document) -> dict[str, Any]:
-    """Printed dates as YYYY-MM-DD; what is not printed is null."""
+    """Printed dates as YYYY-MM-DD; what is not printed is null. Where no source is printed, the page's ContentSource tag names it; whose
+    page it is, is never decided by that tag: many sites fill it in by default."""
     known = plain(document)
     record = {key: known[key] for key in _KEYS}
+    record["source"] = record["source"] or str(record["meta"].get("contentsource", "")).strip()
     for key in ("published_raw", "source", "author", "doc_no", "index_no", "issuer", "disclosure", "expired_mark"):
         record[key] = record[key] or None
     return record
