@@ -44,6 +44,7 @@ def listed(document: Document, check: str, *, as_of: date, lexicon: Lexicon | No
 
 
 _SPOILT = "text/fixed-phrase"
+_OPENED, _CLOSED = ("“", "‘", '"', "「"), ("”", "’", '"', "」")
 
 
 def _expression(text: str, hit: Hit) -> tuple[int, int, Phrase] | None:
@@ -89,7 +90,8 @@ def _in_force(entry: Entry, on: date) -> bool:
 
 def _draft(document: Document, entry: Entry, start: int, end: int, *, dated: bool) -> Draft:
     """A row that holds only from a day on is a hint where the page prints no date: an old text may be right."""
-    right = tuple("" if form == DELETE else form for form in entry.right)
+    within = document.body[start - 1 : start] in _OPENED and document.body[end : end + 1] in _CLOSED
+    right = tuple("" if form == DELETE else form[1:-1] if within and _in_marks(form) else form for form in entry.right)
     advice = "，应删去" if right and right[0] == "" else f"，应为{'或'.join(map(quoted, right))}" if right else ""
     note = f"（{entry.note}）" if entry.note else ""
     return finding(
@@ -104,6 +106,11 @@ def _draft(document: Document, entry: Entry, start: int, end: int, *, dated: boo
         certainty=0.9 if entry.source == UNVERIFIED else 0.95,
         source=f"{entry.source}{entry.source_date and ' ' + entry.source_date}",
     )
+
+
+def _in_marks(form: str) -> bool:
+    """A right form that brings its own quotation marks; where the text has them around the wrong one, they are not doubled."""
+    return len(form) > 2 and form[0] == "“" and form[-1] == "”" and "“" not in form[1:-1]
 
 
 def quoted(text: str) -> str:
