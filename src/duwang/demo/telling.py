@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from duwang.demo.outcome import Outcome, RoundResult
-from duwang.judge.summary import told
+from duwang.flow.statistics import told
 
 _LABELS = {"index.html": "检查报告（网页）"}
 _KINDS = (("site", "政府网站"), ("account", "政务新媒体"))

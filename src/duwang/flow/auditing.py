@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,25 @@ from duwang.flow.looking import look_once
 from duwang.model.findings import Draft, Severity
 from duwang.model.material import Document
 from duwang.reading.any_file import AttachmentFault, read_any
+from duwang.reading.office.pdf_tables import text_with_tables
 
 
 def audit_file(path: Path, *, as_of: date | None = None) -> dict[str, Any]:
     """`{"findings": [{check,start,end,quote,message,severity,certainty}], "confirmed": […]}`; FolderFault when it cannot be read."""
     try:
-        document = read_any(path.read_bytes(), name=path.name)
+        document = notice_in(path.read_bytes(), name=path.name)
     except AttachmentFault as fault:
         raise FolderFault(f"文件“{path}”无法读取：{fault}") from None
     return audit_document(document, as_of=as_of or date.today())
+
+
+def notice_in(body: bytes, *, name: str) -> Document:
+    """A notice as the audit needs it: the annex tables of a PDF in rows. AttachmentFault when it cannot be read."""
+    document = read_any(body, name=name)
+    if not body.startswith(b"%PDF-"):
+        return document
+    text, tables = text_with_tables(body)
+    return replace(document, body=text, tables=tables) if tables else document
 
 
 def audit_text(text: str, *, as_of: date | None = None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from duwang.bulletin.render.statistics import Table
 from duwang.bulletin.standing import CERTAIN_OWNERS, Jury, Standing
 from duwang.flow.judged import Judged
 from duwang.judge.summary import rate_told
+from duwang.judge.summary import told as told
 from duwang.model.findings import Finding, Severity
 from duwang.model.refs import owner_of
 from duwang.model.verdicts import Verdict, VerdictKind

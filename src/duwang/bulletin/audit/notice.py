@@ -35,6 +35,7 @@ _LOOSE = re.compile(
     r"(?<=[\u4e00-\u9fff（）：，。；、“”]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) +(?=[\u4e00-\u9fff（）：，。；、“”])"
 )
 _GAP = 12
+_INDENT = 4  # a paragraph's first line begins two characters in
 _LEAST_WIDE, _WIDEST, _RAGGED = 40, 110, 12
 
 
@@ -101,7 +102,8 @@ def _folded(text: str) -> str:
 def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
     """Line ends inside sentences dropped: those of full lines (PDF), and those after a comma."""
     lines = text.split("\n")
-    widths = sorted(width for line in lines if (width := _width(line)) >= _LEAST_WIDE)
+    prose = (line for line in lines if "\t" not in line and "|" not in line)
+    widths = sorted(width for line in prose if (width := _width(line)) >= _LEAST_WIDE)
     full = widths[int(len(widths) * 0.85)] if widths else 0
     even = sum(1 for width in widths if full - _RAGGED <= width <= full + _RAGGED)
     wrapped = len(widths) >= 4 and full <= _WIDEST and even >= len(widths) * 0.4
@@ -121,7 +123,7 @@ def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
         )
         full_line = (
             wrapped
-            and _width(line) >= full - 6
+            and _width(line) + (_INDENT if _MARKED.match(line) else 0) >= full - 6
             and bool(bare)
             and not bare.endswith(("。", "；", "：", "！", "？", "|"))
         )
