@@ -1,9 +1,10 @@
-"""The console's lists, filters and counts at one million findings: server time per request with readers and a writer at work.
+"""The console at one million findings: server and processor time of every list, filter and count, with readers and writers at work.
 
-usage: python -m bench.console_lists [--findings 1000000] [--database postgres://…] [--requests 120] [--data FOLDER]
+usage: python -m bench.console_lists [--findings 1000000] [--database postgres://…] [--requests 120] [--data FOLDER] [--only 路径…]
 
-Makes 70 sites, 450 accounts, 100 units and the findings (half of them equal to others), then times requests through Django's test
-client in threads: first 2 readers + 1 writer, then 16 + 4. Prints a table of p50, p95 and worst, and every error.
+Takes a judged folder of 70 sites, 450 accounts and 100 units in as a round, then times requests through Django's test client in
+threads: alone, with 2 readers + 1 writer, with 16 + 4. Prints p50, p95, worst and processor time of every address, its ratio to a
+trivial address of the same run, and every error. `--data` keeps folder and database for the next run.
 """
 
 from __future__ import annotations
@@ -11,35 +12,46 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import statistics
 import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-CHECKS = ("text/typo", "text/fixed-phrase", "function/footer-mark", "function/page-tags", "reach/broken-link", "privacy/id-number",
-          "privacy/mobile-number", "update/column-stale", "document/disclosure-label", "text/punctuation")  # fmt: skip
-SEVERITIES = ("严重", "一般", "一般", "一般", "提示")
+from bench.console_folder import AS_OF, OFFICE, TOP, city
+
+TRIVIAL = "/healthz"
+READS = (
+    TRIVIAL, "/", "/findings/", "/findings/?tab=all", "/findings/?tab=affects", "/findings/?tab=confirmed", "/findings/?tab=carried",
+    "/findings/?tab=gone", "/findings/?check=privacy/id-number", "/findings/?org=云岭市第7局", "/findings/?severity=严重&kind=site",
+    "/findings/?check=text/typo&org=云岭市第9局", "/findings/?check=text/typo&severity=一般&kind=account", "/findings/?page=40",
+    "/findings/?page=400", "/findings/?owner=site/5399000003", "/findings/?q=第77777项", "/findings/?q=原文97&org=云岭市第7局",
+    "/findings/rows?tab=all&page=3", "/findings/decisions", "/findings/{finding}", "/verdicts/", "/verdicts/?verdict=待核&kind=site",
+    "/verdicts/{verdict}", "/cases/", "/cases/?tab=overdue", "/cases/?org=云岭市第7局", "/cases/?q=原文97", "/cases/?page=300",
+    "/cases/{case}", "/statistics/", "/letters/", "/letters/?state=逾期未答复", "/accounts/", "/accounts/{account}", "/ledger/?sheet=新媒体",
+    "/ledger/?sheet=栏目&q=栏目7", "/rounds/", "/rounds/{round}", "/bulletins/", "/system/jobs",
+)  # fmt: skip
 
 
 def main() -> None:
     asked = _asked()
     place = Path(asked.data or tempfile.mkdtemp())
+    folder = city(place / "folder", findings=asked.findings)
     if asked.database:
         os.environ["DUWANG_DATABASE_URL"] = asked.database
     os.environ["DUWANG_TOTP"] = "0"
     from duwang.console import starting
 
-    starting.prepare(place, hosts=("testserver", "127.0.0.1"))
-    began = time.perf_counter()
-    round_ = _filled(asked.findings)
-    print(f"数据：{asked.findings:,}个问题，{time.perf_counter() - began:.0f}秒（含建索引）")
-    for readers, writers in ((2, 1), (16, 4)):
-        _table(_load(round_.pk, readers, writers, asked.requests, asked.findings), f"{readers}读{writers}写")
+    starting.prepare(place / ("postgres" if asked.database else "sqlite"), hosts=("testserver", "127.0.0.1"))
+    round_ = _taken(folder.path)
+    paths = [one for one in _known(round_) if not asked.only or any(word in one for word in asked.only)]
+    for path in paths:  # what is kept after the first view is made here
+        _client("bench0").get(path)
+    for readers, writers in ((1, 0), (2, 1), (16, 4)):
+        _table(_load(round_.pk, paths, readers, writers, asked.requests), f"{readers}读{writers}写")
 
 
 def _asked() -> argparse.Namespace:
@@ -48,144 +60,77 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--database", default="")
     parser.add_argument("--requests", type=int, default=120)
     parser.add_argument("--data", default="")
+    parser.add_argument("--only", nargs="*", default=[])
     return parser.parse_args()
 
 
-def _filled(number: int) -> Any:
+def _taken(source: Path) -> Any:
+    """The round in the database; taken in with the times of each step when it is not there yet."""
     from duwang.console.people.models import Person
     from duwang.console.people.roles import Role
-    from duwang.console.records import indexing
-    from duwang.console.records.models import FindingRow, LedgerRow, Round, VerdictRow
+    from duwang.console.records import cases, indexing, ledger
+    from duwang.console.records.models import CaseRow, LedgerChange, Round
+    from duwang.flow.records import registry_from
+    from duwang.flow.registry import export
 
-    LedgerRow.objects.bulk_create(
-        [LedgerRow(sheet="单位", key="org/云岭市人民政府", name="云岭市人民政府")]
-        + [
-            LedgerRow(sheet="单位", key=f"org/第{n}局", name=f"第{n}局", org=f"第{n}局", parent="云岭市人民政府")
-            for n in range(100)
-        ]
-    )
+    found = Round.objects.filter(name="压测").first()
+    if found is not None:
+        return found
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "名录.xlsx"
+        from duwang.flow.folder import Folder
+
+        export(registry_from(Folder(source).read_json("registry.json")), path)
+        ledger.apply(ledger.preview(path), by=None, source=path.name)
     for n, role in enumerate((Role.REVIEWER, Role.CONTACT)):
         Person.objects.create_user(
-            f"bench{n}",
-            password="x",
-            full_name="测",
-            role=role,
-            unit="第1局",
-            sees_all=n == 0,
-            must_change_password=False,
-        )
-    round_ = Round.objects.create(name="压测", as_of=date(2026, 9, 30), state=Round.State.DONE)
-    owners = [f"site/{n:010d}" for n in range(70)] + [f"account/微信公众号/{n}" for n in range(450)]
-    batch: list[Any] = []
-    for row in _rows(round_, owners, number):
-        batch.append(row)
-        if len(batch) == 5000:
-            FindingRow.objects.bulk_create(batch)
-            batch.clear()
-    FindingRow.objects.bulk_create(batch)
-    indexing._mark_leads(round_)
-    indexing.retally(round_)
-    VerdictRow.objects.bulk_create(
-        [
-            VerdictRow(
-                round=round_,
-                target=one,
-                kind=one.split("/")[0],
-                name=one,
-                org=f"第{n % 100}局",
-                verdict="待核",
-                body=_BLANK,
-            )
-            for n, one in enumerate(owners)
-        ]
-    )
+            f"bench{n}", password="x", full_name="测", role=role, unit=OFFICE if n == 0 else "云岭市第1局", scope=TOP if n == 0 else "",
+            sees_all=n == 0, must_change_password=False,
+        )  # fmt: skip
+    round_ = Round.objects.create(name="压测", as_of=AS_OF, state=Round.State.DONE)
+    shutil.copytree(source, round_.folder, dirs_exist_ok=True)
+    for title, step in (("建立索引", indexing.index), ("收入工单", cases.take_in)):
+        wall, used = time.perf_counter(), time.process_time()
+        step(round_)
+        print(f"{title}：{time.perf_counter() - wall:.0f}秒，处理器{time.process_time() - used:.0f}秒", flush=True)
+    print(f"问题{round_.findings.count():,}，工单{CaseRow.objects.count():,}，名录变更{LedgerChange.objects.count():,}")
     return round_
 
 
-_BLANK: dict[str, list[Any]] = {
-    "hits": [],
-    "open": [],
-    "excluded": [],
-    "not_examined": [],
-    "examined": [],
-    "manual": [],
-    "deductions": [],
-    "reported": [],
-}
+def _known(round_: Any) -> list[str]:
+    from duwang.console.records.models import CaseRow, LedgerRow
+
+    case = CaseRow.objects.order_by("id").first()
+    names = {
+        "finding": round_.findings.filter(lead=1).order_by("rank", "id")[5].pk, "verdict": round_.verdicts.order_by("-problems")[0].pk,
+        "case": case.pk if case else 0, "account": LedgerRow.objects.filter(sheet="新媒体")[3].pk, "round": round_.pk,
+    }  # fmt: skip
+    return [path.format(**names) for path in READS]
 
 
-def _rows(round_: Any, owners: list[str], number: int) -> Iterator[Any]:
+def _load(round_id: int, paths: list[str], readers: int, writers: int, requests: int) -> dict[str, list[Any]]:
+    """Path → (milliseconds, processor milliseconds) of every request."""
+    from django.db import connection
+
     from duwang.console.records.models import FindingRow
 
-    dice = random.Random(19)
-    for n in range(number):
-        check, severity = dice.choice(CHECKS), dice.choice(SEVERITIES)
-        owner = dice.choice(owners)
-        question = f"{dice.randrange(number // 2) if n % 2 else n:016x}"
-        affects = dice.random() < 0.01
-        rank = (0 if affects else 1000) + 200 * (severity != "严重") + dice.randrange(100)
-        body = {
-            "url": f"http://127.0.0.1/{n}.html",
-            "certainty": 0.9,
-            "count": 1,
-            "evidence": [],
-            "facts": {},
-            "suggestion": "改",
-            "first_seen": "2026-09-30",
-        }
-        yield FindingRow(
-            round=round_,
-            fingerprint=f"{n:020x}",
-            question=question,
-            check_id=check,
-            family=check.split("/")[0],
-            target=f"{owner}/page/{n:010x}",
-            owner=owner,
-            kind=owner.split("/")[0],
-            org=f"第{dice.randrange(100)}局",
-            org_by="column",
-            severity=severity,
-            affects=affects,
-            rank=rank,
-            title=f"关于做好第{n}项工作的通知",
-            quote=f"原文{n % 977}",
-            message="疑似错别字",
-            body=body,
-        )
-
-
-READS = (
-    "/findings/", "/findings/?tab=all", "/findings/?check=privacy/id-number", "/findings/?org=第7局", "/findings/?severity=严重&kind=site",
-    "/findings/?tab=affects", "/findings/?check=text/typo&org=第9局", "/findings/?page=40", "/verdicts/", "/cases/", "/",
-)  # fmt: skip
-
-
-def _load(round_id: int, readers: int, writers: int, requests: int, most: int) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = defaultdict(list)
+    times: dict[str, list[Any]] = defaultdict(list)
     lock, stop = threading.Lock(), threading.Event()
+    first, last = (FindingRow.objects.order_by(way).values_list("pk", flat=True)[0] for way in ("id", "-id"))
 
     def read(n: int) -> None:
-        client = _client("bench1" if n % 2 else "bench0")
-        dice = random.Random(n)
-        for _ in range(requests):
-            _timed(lambda path: client.get(path), dice.choice(READS), times, lock)
-        from django.db import connection
-
+        client, dice = _client("bench1" if n % 4 == 3 else "bench0"), random.Random(n)
+        for turn in range(requests):
+            path = paths[turn % len(paths)] if readers == 1 else dice.choice(paths)
+            _timed(lambda path: client.get(path), path, times, lock)
         connection.close()
 
     def write(n: int) -> None:
         client, dice = _client("bench0"), random.Random(1000 + n)
         while not stop.is_set():
-            key = dice.randrange(1, most)
-            _timed(
-                lambda path, key=key: client.post(path, {"pk": key, "decision": "确认", "round": round_id}),
-                "/findings/decide",
-                times,
-                lock,
-            )
+            asked = {"pk": dice.randrange(first, last), "decision": "确认", "round": round_id}
+            _timed(lambda path, asked=asked: client.post(path, asked), "/findings/decide", times, lock)
             stop.wait(0.3)
-        from django.db import connection
-
         connection.close()
 
     writing = [threading.Thread(target=write, args=(n,)) for n in range(writers)]
@@ -210,26 +155,40 @@ def _client(username: str) -> Any:
     return client
 
 
-def _timed(ask: Any, path: str, times: dict[str, list[float]], lock: threading.Lock) -> None:
-    began = time.perf_counter()
+def _timed(ask: Any, path: str, times: dict[str, list[Any]], lock: threading.Lock) -> None:
+    wall, used = time.perf_counter(), time.thread_time()
     answer = ask(path)
-    spent = (time.perf_counter() - began) * 1000
+    answer.close()
+    spent = ((time.perf_counter() - wall) * 1000, (time.thread_time() - used) * 1000)
     with lock:
         times[path].append(spent)
-        if answer.status_code not in (200, 204):
+        if answer.status_code not in (200, 204, 404, 403):
             times[f"错误 {answer.status_code} {path}"].append(spent)
 
 
-def _table(times: dict[str, list[float]], title: str) -> None:
-    print(f"\n{title}\n{'请求':<44}{'次数':>6}{'p50':>8}{'p95':>8}{'最慢':>8}  毫秒")
-    for path, spent in sorted(times.items()):
-        ordered = sorted(spent)
-        p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        print(f"{path:<44}{len(spent):>6}{statistics.median(spent):>8.0f}{p95:>8.0f}{ordered[-1]:>8.0f}")
-    every = sorted(
-        one for path, spent in times.items() if not path.startswith(("错误", "/findings/decide")) for one in spent
+def _table(times: dict[str, list[Any]], title: str) -> None:
+    idle = statistics.median(wall for wall, _ in times[TRIVIAL]) if times.get(TRIVIAL) else 0.0
+    print(
+        f"\n{title}（空页面p50 {idle:.1f}毫秒）\n{'请求':<52}{'次数':>5}{'p50':>7}{'p95':>7}{'最慢':>7}{'处理器':>7}{'倍数':>6}"
     )
-    print(f"全部读取 p95 {every[int(len(every) * 0.95)]:.0f} 毫秒")
+    for path, spent in sorted(times.items(), key=lambda one: -_p95(one[1])):
+        walls, used = [wall for wall, _ in spent], statistics.median(cpu for _, cpu in spent)
+        ratio = statistics.median(walls) / idle if idle else 0
+        print(
+            f"{path:<52}{len(spent):>5}{statistics.median(walls):>7.0f}{_p95(spent):>7.0f}{max(walls):>7.0f}{used:>7.0f}{ratio:>6.0f}"
+        )
+    reads = [
+        one
+        for path, spent in times.items()
+        if not path.startswith(("错误", "/findings/decide", TRIVIAL))
+        for one in spent
+    ]
+    print(f"全部读取：p95 {_p95(reads):.0f}毫秒，处理器中位{statistics.median(cpu for _, cpu in reads):.0f}毫秒，错误{sum(len(one) for path, one in times.items() if path.startswith('错误'))}", flush=True)  # fmt: skip
+
+
+def _p95(spent: list[Any]) -> float:
+    ordered = sorted(wall for wall, _ in spent)
+    return float(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))])
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ def data(settings: Any, tmp_path: Path) -> Path:
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path / "uploads")}},
     }
+    settings.CACHES = {**settings.CACHES, "kept": {**settings.CACHES["kept"], "LOCATION": str(tmp_path / "prepared")}}
     settings.TOTP_REQUIRED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path

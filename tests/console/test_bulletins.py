@@ -88,7 +88,7 @@ def test_a_problem_is_left_out_with_a_reason_and_every_figure_follows(notice, wr
     kept = fresh(notice)
     after = papers.compose_notice(kept)
     assert len(after.annex("problems").rows) == lines - 1
-    assert papers.audit_of(kept)["findings"] == []
+    assert papers.draft_of(kept).audit["findings"] == []
     page = writer.get(at(notice, "edit")).content.decode()
     assert "不写入通报的 1 个问题" in page
     assert "已当场整改" in page

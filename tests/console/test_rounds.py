@@ -94,7 +94,7 @@ def test_a_comparison_tells_verdicts_fates_and_checks(later, people):
     assert changed["云岭发布"][1:] == ("不合格", True)
     units, totals = fates_by_unit(everybody, later)
     rounds = later.summary["rounds"]
-    assert totals == [len(rounds[fate]) for fate in ("new", "carried", "relapsed", "rectified", "cannot_tell")]
+    assert totals == [rounds[fate] for fate in ("new", "carried", "relapsed", "rectified", "cannot_tell")]
     assert dict(units)[SCHOOL][0] == 1
     checks = {check: (was, now) for check, was, now, _ in by_check(everybody, later, later.previous)}
     assert checks["function/footer-mark"] == (5, 0)

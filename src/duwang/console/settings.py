@@ -73,6 +73,16 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from(os.environ.get("DUWANG_DATABASE_URL", ""), data=DATA)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # counted once and looked at many times, by every process: a large round's statistics and drafts take minutes
+    "kept": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA / "prepared"),
+        "TIMEOUT": 30 * 86400,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("words/", include("duwang.console.words.urls")),
     path("proofing/", include("duwang.console.proofing.urls")),
     path("api/", api.urls),
+    path("jobs/", include("duwang.console.work.urls")),
     path("system/notices/", include("duwang.console.notices.urls")),
     path("system/", include("duwang.console.system.urls")),
 ]

@@ -15,18 +15,19 @@ from duwang.bulletin.editing import EditFault, checked, orders, passages
 from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.tree import Bulletin
 from duwang.console.audit.chain import record
+from duwang.console.bulletins.drafting import composed
 from duwang.console.bulletins.seeing import notice_for
 from duwang.console.bulletins.versions import save
 from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
 from duwang.console.records import papers
 from duwang.console.records.models import Notice
-from duwang.flow.composing import lines_of
 from duwang.flow.scanning import leaks
 
 
 @require_GET
 @needs(Right.BULLETIN_EDIT)
+@composed
 def texts(request: HttpRequest, pk: int) -> HttpResponse:
     """Every paragraph as an editable text with places for its figures, and the order of the parts."""
     notice = notice_for(person_of(request), pk)
@@ -35,6 +36,7 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Right.BULLETIN_EDIT)
+@composed
 def edit_text(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one paragraph, or give it back its own words."""
     notice = notice_for(person_of(request), pk)
@@ -43,7 +45,7 @@ def edit_text(request: HttpRequest, pk: int) -> HttpResponse:
         if edits.pop(key, None) is not None:
             _saved(request, notice, f"恢复原文：{_spoken(key)}", texts=edits)
         return redirect("bulletins-texts", pk=pk)
-    base = papers.plain(notice, papers.material_of(notice))
+    base = papers.draft_of(notice).base
     found = next((one for one in passages(base) if one.key == key), None)
     if found is None:
         raise Http404
@@ -64,6 +66,7 @@ def edit_text(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Right.BULLETIN_EDIT)
+@composed
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """One part up or down within its section."""
     notice = notice_for(person_of(request), pk)
@@ -79,11 +82,12 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs(Right.BULLETIN_EDIT)
+@composed
 def problems(request: HttpRequest, pk: int) -> HttpResponse:
     """Which problems are printed; those left out stand below with their reasons."""
     notice = notice_for(person_of(request), pk)
     left_out = notice.asked.get("left_out", {})
-    lines = lines_of(papers.material_of(notice))
+    lines = list(papers.draft_of(notice).lines)
     if search := request.GET.get("q", "").strip():
         lines = [one for one in lines if search in f"{one.org}{one.name}{one.group}{one.text}"]
     known = {
@@ -95,6 +99,7 @@ def problems(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Right.BULLETIN_EDIT)
+@composed
 def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave out the ticked problems with one reason, or take one in again."""
     notice = notice_for(person_of(request), pk)
@@ -104,7 +109,7 @@ def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
         return _saved(request, notice, f"重新写入：{what}", to="bulletins-problems", left_out=left_out)
     why = request.POST.get("why", "").strip()[:300]
     chosen = set(request.POST.getlist("key"))
-    lines = [one for one in lines_of(papers.material_of(notice)) if one.key in chosen and not one.veto]
+    lines = [one for one in papers.draft_of(notice).lines if one.key in chosen and not one.veto]
     if not lines or not why:
         messages.error(request, "请勾选问题并写明不写入通报的理由" if not lines else "请写明不写入通报的理由")
         return redirect("bulletins-problems", pk=pk)
@@ -126,10 +131,11 @@ def _texts_page(
 ) -> HttpResponse:
     known: dict[str, Any] = {"notice": notice, "here": "texts", "editable": notice.state != Notice.State.PUBLISHED}
     try:
-        base, kept = papers.plain(notice, papers.material_of(notice)), papers.composed(notice)
+        draft = papers.draft_of(notice)
     except BulletinFault as fault:
         return render(request, "console/bulletins/texts.html", {**known, "fault": str(fault)})
-    edits, own = notice.asked.get("texts", {}), {one.key: one for one in passages(base)}
+    kept = draft.edited
+    edits, own = notice.asked.get("texts", {}), {one.key: one for one in passages(draft.base)}
     known |= {
         "passages": [
             replace(one, template=(tried or {}).get(one.key) or one.template, edited=one.key in edits and one.key in own)

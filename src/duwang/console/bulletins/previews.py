@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from duwang.bulletin.faults import BulletinFault
+from duwang.console.bulletins.drafting import composed
 from duwang.console.bulletins.seeing import notice_for
 from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right, may
@@ -24,6 +25,7 @@ _ROWS = 300
 
 @require_GET
 @needs(Right.SEE)
+@composed
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages of the PDF of this version, and the annexes as tables."""
     notice = notice_for(person_of(request), pk)

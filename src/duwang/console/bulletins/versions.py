@@ -50,8 +50,19 @@ def keep(notice: Notice, *, by: Person, what: str) -> None:
     NoticeVersion.objects.update_or_create(
         notice=notice,
         version=notice.version,
-        defaults={"what": what[:200], "style": notice.style, "asked": notice.asked, "texts": _texts(notice), "by": by},
+        defaults={
+            "what": what[:200],
+            "style": notice.style,
+            "asked": notice.asked,
+            "texts": _texts(notice) if papers.at_hand(notice) else [],
+            "by": by,
+        },
     )
+
+
+def fill(notice: Notice) -> None:
+    """The paragraphs of a version that was noted down before it was composed."""
+    notice.versions.filter(version=notice.version, texts=[]).update(texts=_texts(notice))
 
 
 @require_GET

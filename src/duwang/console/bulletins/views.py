@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.style import style_for, styles
 from duwang.console.audit.chain import record
+from duwang.console.bulletins.drafting import composed
 from duwang.console.bulletins.seeing import notice_for, readable
 from duwang.console.bulletins.versions import keep, save
 from duwang.console.people.models import Person
@@ -90,6 +91,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Right.SEE)
+@composed
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice as it stands: its text with figures, what is left pending, the audit of its own text."""
     notice = notice_for(person_of(request), pk)
@@ -106,19 +108,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": _papers(person_of(request), notice), "busy": _busy(notice), "outdated": _outdated(notice),
     }  # fmt: skip
     try:
-        kept = papers.composed(notice)
+        draft = papers.draft_of(notice)
     except BulletinFault as fault:
         known["fault"] = str(fault)
     else:
         known |= {
-            "bulletin": kept.bulletin, "figures": papers.figures_of(kept.bulletin), "dropped": len(kept.dropped),
-            "audit": papers.audit_of(notice),
+            "bulletin": draft.edited.bulletin, "figures": papers.figures_of(draft.edited.bulletin), "dropped": len(draft.edited.dropped),
+            "audit": draft.audit,
         }  # fmt: skip
     return render(request, "console/bulletins/edit.html", known)
 
 
 @require_GET
 @needs(Right.SEE)
+@composed
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice as it would be printed, in an origin of its own."""
     notice = notice_for(person_of(request), pk)

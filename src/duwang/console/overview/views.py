@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from duwang.console.overview.strips import SHOWN, strips
 from duwang.console.people.models import Person
 from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
@@ -20,7 +21,6 @@ from duwang.console.records.cases import OPEN_STATES
 from duwang.console.records.models import CaseRow, Round, VerdictRow
 from duwang.console.rounds.choosing import FINISHED, current_round
 from duwang.console.triage.filters import Asked
-from duwang.flow.folder import Folder
 from duwang.judge.summary import rate, rate_range
 
 SOON = timedelta(days=5)
@@ -40,8 +40,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             "unseen": verdicts.filter(Q(seen__lt=0.9) | Q(seen=None)).order_by("seen")[:10],
             "review": _review(round_, person),
             "trend": _trend(person),
-            "strips": _strips(round_, {one.target: one.name for one in verdicts.filter(kind="site")}),
         }
+        told = strips(round_, dict(verdicts.filter(kind="site").values_list("target", "name")))
+        known |= {"strips": told[:SHOWN], "unshown": max(0, len(told) - SHOWN)}
     known |= _due(person)
     return render(request, "console/overview.html", known)
 
@@ -81,18 +82,3 @@ def _due(person: Person) -> dict[str, Any]:
         "contested": cases.filter(state="申辩中").count(),
         "urgent": cases.filter(due__lte=today + SOON).order_by("due", "org")[:10],
     }
-
-
-def _strips(round_: Round, names: dict[str, str]) -> list[dict[str, Any]]:
-    """Per site the visits of the last day on record, as a strip."""
-    visits: dict[str, list[Any]] = {}
-    for probe in Folder(round_.folder).probes():
-        if probe.target in names:
-            visits.setdefault(probe.target, []).append(probe)
-    made = []
-    for target, probes in sorted(visits.items()):
-        latest = max(probe.at for probe in probes)
-        day = sorted((p for p in probes if latest - p.at <= timedelta(hours=24)), key=lambda p: p.at)
-        failed = sum(1 for probe in day if not probe.ok)
-        made.append({"target": target, "name": names[target], "probes": day, "failed": failed, "until": latest})
-    return made

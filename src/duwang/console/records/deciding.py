@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from duwang.console.people.models import Person
-from duwang.console.records.indexing import standings
+from duwang.console.records.indexing import batches, standings
 from duwang.console.records.models import Answer, Decided, FindingRow, Round, Tally
 from duwang.console.records.models.finding import Standing
 from duwang.flow.folder import Folder
 from duwang.model.verdicts import Decision, Review
 
+_AT_ONCE = 400
 _TALLIED = ("org", "kind", "check_id", "severity", "fate", "affects")
 _STANDING = {
     Decision.CONFIRMED: Standing.CONFIRMED,
@@ -38,39 +39,51 @@ def decide(
     if decision is not Decision.CONFIRMED and not reason.strip():
         raise NeedsReason("标为误报或不影响判定，须写明理由")
     batch = secrets.token_hex(8)
+    Round.objects.filter(pk=round_.pk).update(stale=True)  # first: whoever decides in the round next waits here
     total = 0
-    for row in _once(rows, single):
-        hit = _covered(round_, row, single)
-        number = _move(round_, hit, _STANDING[decision])
-        Decided.objects.create(
-            round=round_, question="" if single else row.question, fingerprint=row.fingerprint if single else "",
-            check_id=row.check_id, quote=row.quote, decision=decision.value, reason=reason.strip(), by=by, batch=batch, findings=number,
+    for some in batches(_once(rows, single), _AT_ONCE):
+        counted = _move(round_, _covered(round_, some, single), _STANDING[decision])
+        total += counted.total()
+        Decided.objects.bulk_create(
+            [
+                Decided(
+                    round=round_, question="" if single else row.question, fingerprint=row.fingerprint if single else "",
+                    check_id=row.check_id, quote=row.quote, decision=decision.value, reason=reason.strip(), by=by, batch=batch,
+                    findings=counted[row.question],
+                )
+                for row in some
+            ]
         )  # fmt: skip
-        total += number
-    Round.objects.filter(pk=round_.pk).update(stale=True)
     return batch, total
 
 
 @transaction.atomic
 def undo(batch: str, *, by: Person) -> int:
     """Take back one act; findings go back to what other decisions say of them."""
-    taken = list(Decided.objects.select_for_update().filter(batch=batch, undone_at=None))
-    now = datetime.now(UTC)
-    for one in taken:
-        one.undone_at, one.undone_by = now, by
-        one.save(update_fields=["undone_at", "undone_by"])
-    decided = standings()
+    held = Decided.objects.filter(batch=batch, undone_at=None)
+    taken = list(held.select_for_update())
+    held.update(undone_at=datetime.now(UTC), undone_by=by)
     total = 0
-    for one in taken:
-        rows = FindingRow.objects.filter(round=one.round)
-        rows = rows.filter(fingerprint=one.fingerprint) if one.fingerprint else rows.filter(question=one.question)
-        groups: dict[str, list[int]] = defaultdict(list)
-        for key, fingerprint, question in rows.values_list("pk", "fingerprint", "question"):
-            groups[decided.get(fingerprint) or decided.get(question) or Standing.PENDING].append(key)
-        for standing, keys in groups.items():
-            total += _move(one.round, FindingRow.objects.filter(pk__in=keys), Standing(standing))
-        Round.objects.filter(pk=one.round_id).update(stale=True)
+    for round_ in {one.round_id: one.round for one in taken}.values():
+        Round.objects.filter(pk=round_.pk).update(stale=True)
+        for some in batches((one for one in taken if one.round_id == round_.pk), _AT_ONCE):
+            total += _fall_back(round_, some)
     return total
+
+
+def _fall_back(round_: Round, taken: Sequence[Decided]) -> int:
+    """What these decisions covered goes back to what the decisions still in force say of it."""
+    asked = Q(question__in=[one.question for one in taken if one.question])
+    asked |= Q(fingerprint__in=[one.fingerprint for one in taken if one.fingerprint])
+    told = list(FindingRow.objects.filter(asked, round=round_).values_list("pk", "fingerprint", "question"))
+    decided = standings(prints=[one[1] for one in told], questions=[one[2] for one in told])
+    groups: dict[str, list[int]] = defaultdict(list)
+    for key, fingerprint, question in told:
+        groups[decided.get(fingerprint) or decided.get(question) or Standing.PENDING].append(key)
+    return sum(
+        _move(round_, FindingRow.objects.filter(pk__in=keys), Standing(standing)).total()
+        for standing, keys in groups.items()
+    )
 
 
 def write_reviews(round_: Round) -> int:
@@ -107,20 +120,24 @@ def _once(rows: Iterable[FindingRow], single: bool) -> list[FindingRow]:
     return list(kept.values())
 
 
-def _covered(round_: Round, row: FindingRow, single: bool) -> QuerySet[FindingRow]:
+def _covered(round_: Round, rows: Sequence[FindingRow], single: bool) -> QuerySet[FindingRow]:
     """A bulk decision leaves alone what somebody decided one by one."""
     if single:
-        return FindingRow.objects.filter(pk=row.pk)
+        return FindingRow.objects.filter(pk__in=[row.pk for row in rows])
     alone = Decided.objects.filter(undone_at=None).exclude(fingerprint="").values("fingerprint")
-    return FindingRow.objects.filter(round=round_, question=row.question).exclude(fingerprint__in=alone)
+    return FindingRow.objects.filter(round=round_, question__in=[row.question for row in rows]).exclude(
+        fingerprint__in=alone
+    )
 
 
-def _move(round_: Round, rows: QuerySet[FindingRow], standing: str) -> int:
-    """Set the standing and shift the tallies; returns how many findings were covered."""
+def _move(round_: Round, rows: QuerySet[FindingRow], standing: str) -> Counter[str]:
+    """Set the standing and shift the tallies; returns how many findings each question covered."""
     shifts: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
-    covered = 0
-    for *key, old, lead, lead_in_org in rows.values_list(*_TALLIED, "standing", "lead", "lead_in_org"):
-        covered += 1
+    covered: Counter[str] = Counter()
+    for question, *key, old, lead, lead_in_org in rows.values_list(
+        "question", *_TALLIED, "standing", "lead", "lead_in_org"
+    ):
+        covered[question] += 1
         if old == standing:
             continue
         for place, sign in ((old, -1), (standing, 1)):
@@ -128,8 +145,8 @@ def _move(round_: Round, rows: QuerySet[FindingRow], standing: str) -> int:
             shift[0] += sign
             shift[1] += sign * lead
             shift[2] += sign * lead_in_org
-    rows.update(standing=standing)
-    for key, (findings, leads, leads_in_org) in shifts.items():
+    rows.exclude(standing=standing).update(standing=standing)
+    for key, (findings, leads, leads_in_org) in sorted(shifts.items()):
         known = dict(zip((*_TALLIED, "standing"), key, strict=True))
         changed = Tally.objects.filter(round=round_, **known).update(
             findings=F("findings") + findings, leads=F("leads") + leads, leads_in_org=F("leads_in_org") + leads_in_org

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from duwang.console.records.models import Decided, FindingRow, Round, Tally, VerdictRow
 from duwang.console.records.models.finding import Standing
@@ -20,6 +20,8 @@ PRESENT = ("new", "carried", "relapsed")
 _SEVERITY = {"严重": 0, "一般": 1, "提示": 2}
 _STANDING = {"确认": Standing.CONFIRMED, "误报": Standing.FALSE_ALARM, "不影响判定": Standing.NO_EFFECT}
 _BATCH = 2000
+T = TypeVar("T")
+AFFECTING = 1000  # ranks below it are those whose review can flip a verdict
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def index(round_: Round) -> None:
     _mark_leads(round_)
     retally(round_)
     index_verdicts(round_, verdicts, folder.read_json("coverage.json") or {})
-    round_.summary, round_.run = summary, folder.run()
+    round_.summary, round_.run = _told(summary), folder.run()
     round_.coverage = {target: record["seen"] for target, record in (folder.read_json("coverage.json") or {}).items()}
     round_.state = Round.State.DONE if round_.state != Round.State.SEALED else round_.state
     round_.judged_at, round_.stale = datetime.now(UTC), False
@@ -54,7 +56,7 @@ def reindex_judgement(round_: Round) -> None:
         _affect(round_, prints - before, affects=True)
         _affect(round_, before - prints, affects=False)
         retally(round_)
-        round_.summary, round_.run = folder.read_json("summary.json") or {}, folder.run()
+        round_.summary, round_.run = _told(folder.read_json("summary.json") or {}), folder.run()
         round_.judged_at, round_.stale = datetime.now(UTC), False
         round_.save()
 
@@ -96,14 +98,21 @@ def retally(round_: Round) -> None:
     )  # fmt: skip
 
 
-def standings() -> Mapping[str, str]:
-    """Fingerprint or question → standing, from the decisions in force."""
+def standings(*, prints: Sequence[str] | None = None, questions: Sequence[str] = ()) -> Mapping[str, str]:
+    """Fingerprint or question → standing, from the decisions in force; of these only when some are named."""
     kept: dict[str, str] = {}
-    for question, fingerprint, decision in (
-        Decided.objects.filter(undone_at=None).order_by("id").values_list("question", "fingerprint", "decision")
-    ):
+    held = Decided.objects.filter(undone_at=None)
+    if prints is not None:
+        held = held.filter(Q(fingerprint__in=prints) | Q(question__in=questions))
+    for question, fingerprint, decision in held.order_by("id").values_list("question", "fingerprint", "decision"):
         kept[fingerprint or question] = _STANDING[decision]
     return kept
+
+
+def _told(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """The summary with numbers in place of the fingerprints: a round is read at every request, a million of them are not."""
+    rounds = {fate: len(prints) for fate, prints in (summary.get("rounds") or {}).items()}
+    return {key: summary[key] for key in ("site", "account") if key in summary} | {"rounds": rounds}
 
 
 class _Rows:
@@ -132,16 +141,17 @@ class _Rows:
         gone = {key: fate for key, fate in self.fates.items() if key not in self.present}
         if previous is None or not gone:
             return
-        for row in previous.findings.filter(fingerprint__in=list(gone), fate__in=PRESENT).iterator():
-            row.pk, row.round, row.fate, row.affects = None, self.round, gone[row.fingerprint], False
-            row.lead = row.lead_in_org = 0
-            yield row
+        for prints in batches(gone, _BATCH):
+            for row in previous.findings.filter(fingerprint__in=prints, fate__in=PRESENT):
+                row.pk, row.round, row.fate, row.affects = None, self.round, gone[row.fingerprint], False
+                row.lead = row.lead_in_org = 0
+                yield row
 
 
 def rank_of(record: Mapping[str, Any], *, affects: bool) -> int:
     """Smaller first: what could flip a verdict, then severity, then certainty."""
     certainty = max(0.0, min(1.0, float(record["certainty"])))
-    return (0 if affects else 1000) + _SEVERITY.get(record["severity"], 2) * 200 + round((1 - certainty) * 100)
+    return (0 if affects else AFFECTING) + _SEVERITY.get(record["severity"], 2) * 200 + round((1 - certainty) * 100)
 
 
 def _open_prints(verdicts: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -149,10 +159,11 @@ def _open_prints(verdicts: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _affect(round_: Round, prints: set[str], *, affects: bool) -> None:
-    rows = list(round_.findings.filter(fingerprint__in=list(prints)))
-    for row in rows:
-        row.affects, row.rank = affects, rank_of(row.body, affects=affects)
-    FindingRow.objects.bulk_update(rows, ["affects", "rank"], batch_size=500)
+    """Ranks shift by the same step for all of them: nothing is read back."""
+    step = -AFFECTING if affects else AFFECTING
+    for some in batches(prints, _BATCH):
+        rows = round_.findings.filter(fingerprint__in=some, affects=not affects)
+        rows.update(affects=affects, rank=F("rank") + step)
 
 
 def _mark_leads(round_: Round) -> None:
@@ -176,11 +187,12 @@ def _mark_leads(round_: Round) -> None:
 
 
 def _create(model: Any, rows: Iterator[Any]) -> None:
-    for batch in _batches(rows, _BATCH):
+    for batch in batches(rows, _BATCH):
         model.objects.bulk_create(batch)
 
 
-def _batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of at most so many."""
     stream = iter(rows)
     while batch := list(islice(stream, size)):
         yield batch

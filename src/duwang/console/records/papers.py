@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from duwang.bulletin.compose import compose
@@ -19,9 +20,10 @@ from duwang.bulletin.render.html import render_html
 from duwang.bulletin.tree import Bulletin, Contact
 from duwang.console.people.seeing import units_of
 from duwang.console.records.models import Notice, Paper
+from duwang.console.records.sizes import large
 from duwang.console.rectification.slips import documents_of
 from duwang.flow.auditing import audit_document
-from duwang.flow.composing import narrowed, without
+from duwang.flow.composing import Line, lines_of, narrowed, without
 from duwang.flow.folder import Folder
 from duwang.flow.forms import write_forms
 from duwang.flow.judged import Judged
@@ -33,24 +35,51 @@ from duwang.reading.any_file import read_any
 SLIPS = "整改通知.zip"
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A notice as its version says: `base` before its texts are edited, `edited` with the edits that fit, `lines` every problem that
+    could be printed, `audit` what the same audit that any notice gets finds in the docx that would be issued."""
+
+    base: Bulletin
+    edited: Edited
+    lines: tuple[Line, ...]
+    audit: dict[str, Any]
+
+
+def draft_of(notice: Notice) -> Draft:
+    """The draft, kept until its version or the judgement changes; BulletinFault says in a sentence why it cannot be composed."""
+    kept: Draft | None = caches["kept"].get(_kept_as(notice))
+    return kept or make_draft(notice)
+
+
+def at_hand(notice: Notice) -> bool:
+    """Whether the draft can be shown now: a large round's is made by a job first."""
+    return not large(notice.round) or caches["kept"].has_key(_kept_as(notice))
+
+
+def make_draft(notice: Notice, *, progress: Progress = lambda _: None) -> Draft:
+    """Compose and keep."""
+    progress("正在读取判定和问题")
+    material = material_of(notice)
+    progress("正在编写通报")
+    base = plain(notice, material)
+    kept = edited(base, notice.asked.get("texts", {}))
+    lines = tuple(lines_of(material))
+    progress("正在核对数字")
+    docx = read_any(render_docx(kept.bulletin), name="通报.docx")
+    draft = Draft(base, kept, lines, audit_document(docx, as_of=notice.round.as_of))
+    caches["kept"].set(_kept_as(notice), draft)
+    return draft
+
+
 def material_of(notice: Notice) -> Judged:
     """The judged material of the notice: the units its author answers for, masked as it may leave."""
     return narrowed(fit_to_leave(Judged.of(Folder(notice.round.folder))).judged, units_of(notice.created_by))
 
 
 def compose_notice(notice: Notice) -> Bulletin:
-    """The document tree of the notice as set and edited; BulletinFault says in a sentence why it cannot be composed."""
-    return composed(notice).bulletin
-
-
-def composed(notice: Notice) -> Edited:
-    """The notice with the edits that fit, kept until its version or the judgement changes."""
-    key = _kept_as(notice)
-    kept: Edited | None = cache.get(key)
-    if kept is None:
-        kept = edited(plain(notice, material_of(notice)), notice.asked.get("texts", {}))
-        cache.set(key, kept, timeout=600)
-    return kept
+    """The document tree of the notice as set and edited."""
+    return draft_of(notice).edited.bulletin
 
 
 def plain(notice: Notice, material: Judged) -> Bulletin:
@@ -85,17 +114,6 @@ def figures_of(bulletin: Bulletin) -> list[dict[str, str]]:
 
 def html_of(bulletin: Bulletin) -> str:
     return render_html(bulletin)
-
-
-def audit_of(notice: Notice) -> dict[str, Any]:
-    """The same audit that any notice gets, on the docx that will be issued."""
-    key = f"{_kept_as(notice)}:audit"
-    found: dict[str, Any] | None = cache.get(key)
-    if found is None:
-        made = read_any(render_docx(compose_notice(notice)), name="通报.docx")
-        found = audit_document(made, as_of=notice.round.as_of)
-        cache.set(key, found, timeout=600)
-    return found
 
 
 def write(notice: Notice, *, progress: Progress = lambda _: None) -> list[Paper]:

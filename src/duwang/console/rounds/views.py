@@ -151,7 +151,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rectified": "已整改",
         "cannot_tell": "不能判断",
     }
-    fates = [(words[key], len(rounds.get(key) or ())) for key in words]
+    fates = [(words[key], rounds.get(key) or 0) for key in words]
     return render(request, "console/rounds/detail.html", {"round": round_, "fates": fates, **_jobs(round_)})
 
 

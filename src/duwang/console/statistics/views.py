@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
@@ -12,9 +12,11 @@ from duwang.console.audit.chain import record
 from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
 from duwang.console.people.seeing import units_of
-from duwang.console.records.models import Round
+from duwang.console.records.models import Job, Round
 from duwang.console.rounds.choosing import FINISHED, current_round
 from duwang.console.statistics.counting import statistics_of
+from duwang.console.work import queue
+from duwang.console.work.watching import COUNTING, waiting
 
 _ROWS = 300
 
@@ -26,6 +28,8 @@ def shown(request: HttpRequest) -> HttpResponse:
     if round_ is None:
         return render(request, "console/findings/none.html")
     found = statistics_of(round_, person_of(request))
+    if found is None:
+        return waiting(request, _job(request, round_), title=f"统计 {round_.name}")
     tables = [(one, one.rows[:_ROWS], max(0, len(one.rows) - _ROWS), _numbers(one.rows)) for one in found.tables]
     known = {
         "narrowed": units_of(person_of(request)) is not None, "round": round_, "rounds": Round.objects.filter(state__in=FINISHED)[:12], "tables": tables,
@@ -40,11 +44,22 @@ def export(request: HttpRequest) -> HttpResponse:
     round_ = current_round(request)
     if round_ is None:
         raise Http404
-    content = statistics_xlsx(statistics_of(round_, person_of(request)).tables)
+    found = statistics_of(round_, person_of(request))
+    if found is None:
+        return redirect("statistics")
+    content = statistics_xlsx(found.tables)
     record("导出统计", request=request, target=f"批次{round_.pk}")
     answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     answer["Content-Disposition"] = "attachment; filename*=UTF-8''%E7%BB%9F%E8%AE%A1.xlsx"
     return answer
+
+
+def _job(request: HttpRequest, round_: Round) -> Job:
+    person = person_of(request)
+    whose = None if units_of(person) is None else person.pk
+    judged = round_.judged_at.isoformat() if round_.judged_at else ""
+    again = request.GET.get("again") == "1"
+    return queue.joined(COUNTING, by=person, again=again, round=round_.pk, person=whose, judged=judged)
 
 
 def _numbers(rows: tuple[tuple[str, ...], ...]) -> list[bool]:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from duwang.console.people.models import Person
 from duwang.console.people.seeing import units_of
-from duwang.console.records.indexing import PRESENT
+from duwang.console.records.indexing import AFFECTING, PRESENT
 from duwang.console.records.models import FindingRow, Round, Tally
 from duwang.console.records.models.finding import Standing
 
@@ -29,9 +29,6 @@ class Tab:
     name: str
     where: Q
     holds: Callable[[str, str, bool], bool]
-
-
-AFFECTING = 1000  # ranks below it are those whose review can flip a verdict
 
 
 def _standing(key: str, name: str, standing: Standing) -> Tab:

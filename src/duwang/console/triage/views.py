@@ -119,6 +119,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, round_, person)
     if not chosen:
         return _refused("没有选中问题")
+    if len(chosen) > _MOST:
+        return _refused(f"符合条件的有{len(chosen)}类，一次最多决定{_MOST}类，请用筛选缩小范围")
     try:
         batch, total = deciding.decide(
             round_,
@@ -243,7 +245,8 @@ def _chosen(request: HttpRequest, round_: Round, person: Person) -> list[Finding
         from django.http import QueryDict
 
         asked = Asked.of(QueryDict(request.POST.get("query", "").lstrip("?")), round_=round_, person=person)
-        return list(asked.all_findings().defer("body", "message")[:_MOST])
+        wanted = asked.all_findings().only("pk", "question", "fingerprint", "check_id", "quote")
+        return list({row.question: row for row in wanted.order_by("rank", "id").iterator(5000)}.values())
     keys = [int(key) for key in request.POST.getlist("pk") if key.isdigit()]
     return list(visible(person, FindingRow.objects.filter(round=round_, pk__in=keys)).defer("body", "message"))
 

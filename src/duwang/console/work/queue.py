@@ -25,6 +25,13 @@ def ask(kind: str, *, by: Person | None, **args: Any) -> Job:
     return waiting or Job.objects.create(kind=kind, args=args, asked_by=by)
 
 
+def joined(kind: str, *, by: Person | None, again: bool = False, **args: Any) -> Job:
+    """The latest such job whoever asked for it; a new one when there is none, or `again` and the last one failed."""
+    last = Job.objects.filter(kind=kind, args=args).first()
+    done = last is None or last.state == Job.State.DONE or (again and last.state == Job.State.FAILED)
+    return Job.objects.create(kind=kind, args=args, asked_by=by) if done or last is None else last
+
+
 def take() -> Job | None:
     """The oldest waiting job, or one whose worker died; marked as running in the same transaction."""
     now = datetime.now(UTC)

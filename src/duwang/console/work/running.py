@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,16 @@ from django.utils import timezone
 
 from duwang.console import backing
 from duwang.console.audit.chain import record
+from duwang.console.bulletins import versions
+from duwang.console.people.models import Person
+from duwang.console.people.seeing import units_of
 from duwang.console.records import cases, deciding, indexing, ledger, papers
 from duwang.console.records.models import Job, Manuscript, Notice, Round
+from duwang.console.records.sizes import large
+from duwang.console.statistics import counting
+from duwang.console.watch.models import visits_on_record
 from duwang.console.work import queue
+from duwang.console.work.watching import COUNTING, DRAFTING
 from duwang.flow.faults import USER_FAULTS
 from duwang.flow.folder import Folder
 from duwang.flow.inspection import inspect
@@ -51,7 +60,7 @@ def inspect_round(args: Mapping[str, Any], tell: Progress) -> None:
         overlays=tuple(round_.overlays), previous=round_.previous.folder if round_.previous else None, only=tuple(options.get("only", ())),
         checks=tuple(options.get("checks", ())), max_pages=int(options.get("max_pages", 5000)), delay=float(options.get("delay", 0.5)),
         allow_loopback=bool(options.get("allow_loopback")), resume=True, documents=False,
-        probes=Path(options["probes"]) if options.get("probes") else None, registry_text=f"名录（批次{round_.pk}）",
+        probes=Path(options["probes"]) if options.get("probes") else visits_on_record(), registry_text=f"名录（批次{round_.pk}）",
     )  # fmt: skip
     scope = ledger.registry(round_.folder / "ledger")
     inspect(scope, asked, progress=tell)
@@ -59,6 +68,7 @@ def inspect_round(args: Mapping[str, Any], tell: Progress) -> None:
     round_.refresh_from_db()
     indexing.index(round_)
     cases.take_in(round_)
+    _count_ahead(round_)
     record("检查完成", target=f"批次{round_.pk}", name=round_.name)
 
 
@@ -75,6 +85,7 @@ def judge_round(args: Mapping[str, Any], tell: Progress) -> None:
     round_.refresh_from_db()
     indexing.reindex_judgement(round_)
     cases.take_in(round_)
+    _count_ahead(round_)
     record("重新判定", target=f"批次{round_.pk}", reviews=number)
 
 
@@ -95,6 +106,32 @@ def write_papers(args: Mapping[str, Any], tell: Progress) -> None:
     notice = Notice.objects.get(pk=args["notice"])
     tell("正在写通报和附件")
     papers.write(notice, progress=tell)
+
+
+def count_statistics(args: Mapping[str, Any], tell: Progress) -> None:
+    """The statistics of a large round, for everybody or for one person's units."""
+    person = Person.objects.get(pk=args["person"]) if args.get("person") else None
+    with unhurried():
+        counting.prepare(Round.objects.get(pk=args["round"]), units_of(person) if person else None, progress=tell)
+
+
+def draft_notice(args: Mapping[str, Any], tell: Progress) -> None:
+    """The text of a notice on a large round, and what its present version says."""
+    notice = Notice.objects.select_related("round", "created_by").get(pk=args["notice"])
+    with unhurried():
+        papers.make_draft(notice, progress=tell)
+    versions.fill(notice)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Millions of records come and none goes: looking for rubbish among them takes longer than the work."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def verify_page(args: Mapping[str, Any], tell: Progress) -> None:
@@ -123,7 +160,16 @@ _DOES: Mapping[str, Callable[[Mapping[str, Any], Progress], None]] = {
     "通报": write_papers,
     "核实": verify_page,
     "备份": back_up,
+    COUNTING: count_statistics,
+    DRAFTING: draft_notice,
 }
+
+
+def _count_ahead(round_: Round) -> None:
+    """Nobody should have to wait for a large round's statistics at the first look."""
+    if large(round_):
+        judged = round_.judged_at.isoformat() if round_.judged_at else ""
+        queue.joined(COUNTING, by=None, round=round_.pk, person=None, judged=judged)
 
 
 def _failed(job: Job) -> None:
