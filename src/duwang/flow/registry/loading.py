@@ -53,7 +53,7 @@ def of_address(url: str) -> Registry:
         host = ""
     if not host or re.search(r"\s", url):
         raise RegistryFault([whole_file(url, "不是正确的网址", "请写完整网址，例如https://www.example.gov.cn/")])
-    return Registry(sites=(Site(code=host, name=host, home=url, kind="其他"),))
+    return Registry(sites=(Site(code=host, name=host, home=url, kind="其他", owner=host),))
 
 
 def _read(path: Path | str) -> tuple[Registry, Notebook]:
