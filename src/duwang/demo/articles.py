@@ -14,6 +14,8 @@ from duwang.demo.prose import UNITS, Writer, letter_of
 
 _FIRST, _LAST = date(2026, 1, 6), date(2026, 9, 29)
 _POLICY = "关于{策}的通知"
+_REPOSTED = ("新华社", "中国政府网", "人民日报")
+_REPOSTS = 0.15  # of the news of the portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Article:
         return f"{self.shelf}/{self.title}/{self.on}"
 
     def visible(self, round_: int) -> bool:
-        """Published by then (or printed with a date that lies in the future all along)."""
+        """Published by then (or printed with a date that lies in the future all along); what was filled in later shows only then."""
+        if self.plant is not None and round_ < self.plant.appears:
+            return False
         return self.on <= AS_OF[round_] or "future" in self.extra
 
     def text(self, round_: int) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ def _written(place: Place, shelf: Shelf, on: date, *, seed: str, taken: set[str]
     if not title:
         title = _title(shelf, writer, seed, on, taken)
     taken.add(title)
-    source, org, by = _source(place, shelf, theme, random)
+    source, org, by = _source(place, shelf, theme, random, _repost(place, shelf, seed))
     article = Article(place.key, shelf.key, title, on, shelf.kind, tuple(paragraphs), source, org, by)
     if place.rewritten in AS_OF and random.random() < 0.7:
         other = Writer(theme, on, f"{seed}/later")
@@ -178,10 +182,19 @@ def _paragraphs(shelf: Shelf, theme: str, on: date, seed: str, writer: Writer) -
     return writer.paragraphs()
 
 
-def _source(place: Place, shelf: Shelf, theme: str, random: Random) -> tuple[str, str, str]:
+def _repost(place: Place, shelf: Shelf, seed: str) -> str:
+    """Whose news this is when it was taken from a higher or central medium; empty for the county's own."""
+    pick = Random(f"{seed}/repost")
+    own = place.key != "门户" or shelf.kind != "news" or seed.startswith("plant/")
+    return "" if own or pick.random() >= _REPOSTS else pick.choice(_REPOSTED)
+
+
+def _source(place: Place, shelf: Shelf, theme: str, random: Random, reposted: str) -> tuple[str, str, str]:
     """(printed source, unit, how it is known). Some pages print no source: the column's unit, else the site's, answers."""
     if shelf.org:
         return "", shelf.org, "column"
+    if reposted:
+        return reposted, place.owner, "site"
     if place.key == "文旅":
         return "", place.owner, "site"
     name = UNITS[theme] if place.key == "门户" else place.owner

@@ -32,6 +32,7 @@ from duwang.flow.linking import LinkWalk
 from duwang.flow.looking import Looker, relevant
 from duwang.flow.outcomes import Concluder, page_states, post_states
 from duwang.flow.ownership import Ownership
+from duwang.flow.pageclock import PageClock
 from duwang.flow.pagehistory import HISTORY, lives, past_lives
 from duwang.flow.planning import Plan, account_off, plan, site_off, without_folder
 from duwang.flow.ports import Clock, Progress
@@ -175,6 +176,8 @@ async def _gather(
     planned: Plan, settings: Settings, edition: Edition, store: WorkStore, vault: WarcVault, progress: Progress
 ) -> None:
     fetching = FetchSettings(delay=settings.delay, allow_private=settings.allow_loopback)
+    looker = _looker(planned, settings, edition)
+    clock = looker.clock
     sites = [site for site in planned.sites if not site_off(site, planned.registry, settings.as_of)]
     async with AsyncExitStack() as stack:
         fetcher = await stack.enter_async_context(Fetcher(fetching))
@@ -187,7 +190,7 @@ async def _gather(
             store,
             vault,
             fetcher,
-            _looker(planned, settings, edition),
+            looker,
             _attachment,
             settings.max_pages,
             courtesy,
@@ -204,7 +207,7 @@ async def _gather(
         async def first_look(site: Site) -> None:
             async with gate:
                 progress(f"正在读取 {site.name}（{site.home}）")
-                await gatherer.site(site, planned.registry.columns_of(site.code), _scope(site, settings))
+                await gatherer.site(site, planned.registry.columns_of(site.code), _scope(site, settings, clock))
                 if settings.check_links:
                     await links.first(site.ref, host_of(site.home))
                 await try_out(site, store=store, vault=vault, fetcher=fetcher)
@@ -216,7 +219,7 @@ async def _gather(
 
         async def second_look(site: Site) -> None:
             async with gate:
-                await gatherer.again(site, planned.registry.columns_of(site.code), _scope(site, settings))
+                await gatherer.again(site, planned.registry.columns_of(site.code), _scope(site, settings, clock))
                 if settings.check_links:
                     await links.first(site.ref, host_of(site.home))
                     await links.again(site.ref, host_of(site.home))
@@ -249,16 +252,18 @@ async def _browser(stack: AsyncExitStack, settings: Settings) -> Browser | None:
 
 def _looker(planned: Plan, settings: Settings, edition: Edition) -> Looker:
     asked = settings.lists.settings(edition.settings)
-    return Looker(tuple(check for check in planned.checks if check.on is Document), asked, settings.as_of)
+    clock = PageClock.of(Folder(settings.previous) if settings.previous else None)
+    return Looker(tuple(check for check in planned.checks if check.on is Document), asked, settings.as_of, clock)
 
 
-def _scope(site: Site, settings: Settings) -> Scope:
+def _scope(site: Site, settings: Settings, clock: PageClock) -> Scope:
     """What of a site is opened: the period, or further back for a full sweep."""
     span = settings.period
     swept = settings.everything or settings.since is not None
     since = settings.since if swept else span.start if span else None
     until = None if swept or span is None else span.end
-    return Scope(site.ref, host_of(site.home), since, until, list_pages=_SWEPT_LISTS if swept else _LISTS)
+    lists = _SWEPT_LISTS if swept else _LISTS
+    return Scope(site.ref, host_of(site.home), since, until, list_pages=lists, filled_in=clock.filled_in)
 
 
 def _attachment(body: bytes, url: str, content_type: str) -> Any:

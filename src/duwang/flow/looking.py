@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from duwang.checks.check import Check
 from duwang.flow.limits import TooLong, at_most
+from duwang.flow.pageclock import PageClock
 from duwang.flow.planning import PlanFault
 from duwang.flow.records import plain
 from duwang.model.findings import CannotTell, Draft, NotApplicable
@@ -21,14 +22,16 @@ _ON_PROSE = ("text", "privacy", "document")
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """The page checks of a run with their settings."""
+    """The page checks of a run with their settings; `clock` knows when a page was first seen."""
 
     checks: tuple[Check, ...]
     settings: Mapping[str, Mapping[str, Any]]
     as_of: date
+    clock: PageClock = field(default_factory=lambda: PageClock({}))
 
     def look(self, document: Document, *, place: str) -> dict[str, Any]:
         """`{"drafts": {check: [draft…]}, "faults": {check: reason}}`; nothing raises."""
+        document = self.clock.dated(document)
         drafts: dict[str, list[dict[str, Any]]] = {}
         faults: dict[str, str] = {}
         began = time.process_time()

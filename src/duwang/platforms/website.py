@@ -7,7 +7,7 @@ the site · ATTACHMENTS files found on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,8 @@ ATTACHMENTS = 90
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What is read of a site. `since`/`until` bound the printed dates of list items; None = no bound. `depth` is the deepest
-    level of followed links; `list_pages` the most pages of one column."""
+    level of followed links; `list_pages` the most pages of one column. `filled_in` tells by column which items dated before the
+    period were not there when the column was last read: they are opened, too."""
 
     owner: str
     host: str
@@ -34,6 +35,7 @@ class Scope:
     depth: int = 4
     list_pages: int = 60
     follow_old: bool = True
+    filled_in: Callable[[str, Sequence[Item]], frozenset[str]] | None = None
 
     def takes(self, on: date | None) -> bool:
         """True when an item printed with this date is opened."""
@@ -75,9 +77,10 @@ def reached(page: Page, listing: ListingPage | None, *, step: Step, scope: Scope
     steps: list[Step] = []
     items: list[tuple[Item, bool]] = []
     if listing is not None:
+        late = scope.filled_in(step.column, listing.items) if scope.filled_in else frozenset()
         for item in listing.items:
             inside = host_of(item.url) == scope.host and not is_file(item.url)
-            opened = inside and scope.takes(item.on)
+            opened = inside and (scope.takes(item.on) or item.url in late)
             items.append((item, opened))
             if opened:
                 steps.append(Step(item.url, Role.ARTICLE, 1, step.column))
