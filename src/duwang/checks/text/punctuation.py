@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from duwang.checks.check import check, finding
+from duwang.checks.text.marks import Fault, misplaced
 from duwang.model.findings import CannotTell, Findings, Severity
 from duwang.model.material import Document
 from duwang.reading.normal import normal
 
 _HAN = "\u4e00-\u9fff〇"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    start: int
-    end: int
-    suggestion: str | None
-    message: str
-    severity: Severity = Severity.ORDINARY
 
 
 @check("text/punctuation", on=Document, title="标点符号使用错误", places=("site", "account", "text"))
@@ -32,10 +23,10 @@ def punctuation(document: Document) -> Findings:
     依据：《标点符号用法》（GB/T 15834-2011）；《党政机关公文格式》（GB/T 9704-2012）发文字号用六角括号；昌宁县2024年一季度检查
     情况通报“正文将逗号、句号连在一起使用”。
 
-    会报：“，。”“。。”等连用；一页里夹用一两处的半角标点（更多的、长文件里的只作提示）；同一段里不成对的括号、引号、书名号；发文字号用方括号；用句点代替省略号。
+    会报：“，。”“。。”等连用；省略号与“等”并用；“首先、”“一，”“如下。”一类序号和冒号写法；书名号、引号里面再用同一种；“〔24〕”年份不全；一页里夹用一两处的半角标点（更多的、长文件里的只作提示）；同一段里不成对的括号、引号、书名号；发文字号用方括号；用句点代替省略号。
 
     不报：数字、网址、时间、代码、英文里的标点；省略号、破折号；跨段引文每段开头的引号；“1）”“（一”之类的编号；同一种半角标点在一篇里
-    三处以上的并为一条。
+    三处以上的并为一条；书名号、引号之间的顿号，“1、”一类通行写法全文只提示一次。
 
     怎么改：按建议改正；全文半角标点用编辑器的排版功能一次转换。
     """
@@ -43,6 +34,7 @@ def punctuation(document: Document) -> Findings:
         raise CannotTell("文字乱码，无法检查")
     read = normal(document.body)
     faults = [*_runs(read.text), *_numbers(read.text), *_dots(read.text), *_pairs(read.text)]
+    faults += _apart(misplaced(read.text), faults)
     narrow = list(_narrow(read.text))
     plain = len(narrow) >= len(re.findall("[，；：？！]", read.text))
     for mark, wide in _FULL.items():
@@ -77,12 +69,17 @@ def punctuation(document: Document) -> Findings:
         )
 
 
+def _apart(more: Iterator[Fault], faults: list[Fault]) -> list[Fault]:
+    """Those of `more` that touch none of the others."""
+    return [one for one in more if not any(a.start < one.end and one.start < a.end for a in faults)]
+
+
 _RUN = re.compile(r"[，。、；：？！,;](?:[ \u3000]{0,2}[，。、；：？！,;])+|(?<![.…])。\.|\.。")
 _LONG = re.compile(r"([。．]{3,6}|(?<=[\u4e00-\u9fff])\.{3,6}|·{3,})(?![.…])")
 _DASHES = re.compile(rf"(?<=[{_HAN}”》）])(?:--+|－－+)(?=[{_HAN}“《（])")
 
 
-def _runs(text: str) -> Iterator[_Fault]:
+def _runs(text: str) -> Iterator[Fault]:
     """Two marks where one belongs; ？！ together, and the end mark wins."""
     for found in _RUN.finditer(text):
         marks = re.sub(r"[ \u3000]", "", found[0])
@@ -91,26 +88,26 @@ def _runs(text: str) -> Iterator[_Fault]:
         if not re.search(rf"[{_HAN}）”》\d a-zA-Z％%]$", text[: found.start()][-1:]) and set(marks) <= set(",;"):
             continue
         right = next((m for m in "。？！；：，、" if m in "".join(_FULL.get(m, m) for m in marks)), marks[0])
-        yield _Fault(found.start(), found.end(), right, f"标点连用：“{marks}”应为“{right}”")
+        yield Fault(found.start(), found.end(), right, f"标点连用：“{marks}”应为“{right}”")
 
 
-def _dots(text: str) -> Iterator[_Fault]:
+def _dots(text: str) -> Iterator[Fault]:
     for found in _LONG.finditer(text):
         if not re.match(r"[ \d]", text[found.end() : found.end() + 1]):
-            yield _Fault(found.start(), found.end(), "……", f"省略号写法不对：“{found[0]}”应为“……”")
+            yield Fault(found.start(), found.end(), "……", f"省略号写法不对：“{found[0]}”应为“……”")
     for found in _DASHES.finditer(text):
-        yield _Fault(found.start(), found.end(), "——", "破折号写法不对：应为“——”")
+        yield Fault(found.start(), found.end(), "——", "破折号写法不对：应为“——”")
 
 
 _DOC_NUMBER = re.compile(rf"(?<=[{_HAN}])([\[【［(（〔])((?:19|20)[0-9]{{2}})([\]】］)）〕])(?=第?[0-9]{{1,5}}号)")
 
 
-def _numbers(text: str) -> Iterator[_Fault]:
+def _numbers(text: str) -> Iterator[Fault]:
     for found in _DOC_NUMBER.finditer(text):
         if found[1] == "〔" and found[3] == "〕":
             continue
         round_marks = found[1] in "(（" and found[3] in ")）"
-        yield _Fault(
+        yield Fault(
             found.start(),
             found.end(),
             f"〔{found[2]}〕",
@@ -125,7 +122,7 @@ _NARROW = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（])")
 _PAGE = 3000
 
 
-def _narrow(text: str) -> Iterator[_Fault]:
+def _narrow(text: str) -> Iterator[Fault]:
     """One or two half-width marks among full-width ones of a page are a slip; in a long text (a law in one file) they are mostly left
     by a conversion, and more of them are a habit: hints."""
     marks = list(_NARROW.finditer(text))
@@ -133,7 +130,7 @@ def _narrow(text: str) -> Iterator[_Fault]:
         right = _FULL[found[0]]
         slip = len(text) <= _PAGE and sum(other[0] == found[0] for other in marks) <= 2 <= text.count(right)
         message = f"中文里夹用半角标点：“{found[0]}”应为“{right}”"
-        yield _Fault(found.start(), found.end(), right, message, Severity.ORDINARY if slip else Severity.HINT)
+        yield Fault(found.start(), found.end(), right, message, Severity.ORDINARY if slip else Severity.HINT)
 
 
 _OPEN = {"（": "）", "《": "》", "“": "”", "‘": "’", "〔": "〕", "【": "】", "「": "」", "〈": "〉", "(": "）"}
@@ -153,7 +150,7 @@ _NAMES = {
 }
 
 
-def _pairs(text: str) -> Iterator[_Fault]:
+def _pairs(text: str) -> Iterator[Fault]:
     """Marks without a partner in their paragraph. Quotations that run over paragraphs open each and close once."""
     at = 0
     spans_paragraphs = {"“": False, "（": False, "‘": False}
@@ -178,7 +175,7 @@ def _pairs(text: str) -> Iterator[_Fault]:
             lost = mark in ")）" and re.search(r"(?:通过|修[订正]|施行|公布|批准)[）)]$", line.rstrip())
             half = "前一半，没有后一半" if mark in _OPEN else "后一半，没有前一半"
             message = f"{_NAMES[kind]}不成对：同一段里只有{half}"
-            yield _Fault(at + offset, at + offset + 1, None, message, Severity.HINT if lost else Severity.ORDINARY)
+            yield Fault(at + offset, at + offset + 1, None, message, Severity.HINT if lost else Severity.ORDINARY)
         at += len(line) + 1
 
 
