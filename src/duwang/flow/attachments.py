@@ -11,7 +11,7 @@ from duwang.flow.ports import Progress, Vault
 from duwang.flow.work import PageRow, WorkStore
 from duwang.model.capturing import Role
 from duwang.model.material import Document, Image
-from duwang.model.refs import page_ref
+from duwang.model.refs import address_key, page_ref
 from duwang.reading.attachment import AttachmentText
 from duwang.reading.garbled import is_garbled
 from duwang.reading.isolated import read_isolated, recognise_isolated
@@ -42,6 +42,22 @@ def looked_at(row: PageRow, read: AttachmentText, looker: Looker) -> dict[str, A
         )  # fmt: skip
         result.update(looker.look(document, place="site"))
     return result
+
+
+def settle(owner: str, level: int, *, store: WorkStore) -> None:
+    """Each file of a level is reported with the first page, by address, that holds it."""
+    if store.note(owner, f"settled-attachments-{level}"):
+        return
+    wanted = {row.key for row in store.pending(owner, level)}
+    ids = {link.id: key for link in store.links(owner) if (key := address_key(link.url)) in wanted}
+    urls = {row.key: row.url for row in store.results(owner)}
+    referers: dict[str, str] = {}
+    for key, held in store.places(owner):
+        for n in held:
+            if (target := ids.get(n)) and key in urls:
+                referers[target] = min(referers.get(target, urls[key]), urls[key])
+    store.set_referers(owner, referers)
+    store.set_note(owner, f"settled-attachments-{level}", True)
 
 
 def recognise_scans(

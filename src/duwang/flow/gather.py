@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
-from duwang.flow.attachments import looked_at
+from duwang.flow.attachments import looked_at, settle
 from duwang.flow.limits import TooLong, at_most
 from duwang.flow.looking import Looker
+from duwang.flow.pictures import PICTURES, choose, codes_of, pictures_of, read_of
 from duwang.flow.ports import Fetcher, Vault
 from duwang.flow.sheets import SheetBook
 from duwang.flow.traps import Yields, in_turn, plain_address, trapped, worth_following
@@ -26,6 +27,7 @@ from duwang.platforms import website
 from duwang.platforms.cms import is_data, read_listing
 from duwang.platforms.website import Scope, Step
 from duwang.reading.attachment import AttachmentText
+from duwang.reading.isolated import recognise_isolated
 from duwang.reading.missing import says_missing, wants_login
 from duwang.reading.page import Page, read_page
 from duwang.reading.sketch import sketch
@@ -63,6 +65,7 @@ class Gatherer:
     revisit: Mapping[str, Sequence[NewPage]] = field(default_factory=dict)
     connections: int = 6
     sheets: SheetBook | None = None
+    read_picture: AttachmentReader = recognise_isolated
 
     async def site(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
         """Read the site to its end or its budget; picks up where a killed run stopped."""
@@ -86,8 +89,11 @@ class Gatherer:
 
     async def _levels(self, site: Site, columns: Sequence[Column], scope: Scope) -> None:
         while (level := self._next_level(site.ref, columns, scope)) is not None:
-            if level == website.ATTACHMENTS:
-                self._settle_attachments(site.ref)
+            if level in (website.ATTACHMENTS, PICTURES):
+                settle(site.ref, level, store=self.store)
+                if level == PICTURES:
+                    choose(site.ref, store=self.store)
+                self._commit()
             elif level > 0:
                 self._settle_items(site.ref, columns, scope)
                 self._trim(site.ref, level)
@@ -148,22 +154,6 @@ class Gatherer:
         self.store.skip(owner, list(closed), why=OUT_OF_SCOPE)
         self.store.place_pages(owner, home)
         self.store.set_note(owner, "settled-items", True)
-        self._commit()
-
-    def _settle_attachments(self, owner: str) -> None:
-        """Each attachment is reported with the first page, by address, that links it."""
-        if self.store.note(owner, "settled-attachments"):
-            return
-        wanted = {row.key for row in self.store.pending(owner, website.ATTACHMENTS)}
-        ids = {link.id: key for link in self.store.links(owner) if (key := address_key(link.url)) in wanted}
-        urls = {row.key: row.url for row in self.store.results(owner)}
-        referers: dict[str, str] = {}
-        for key, held in self.store.places(owner):
-            for n in held:
-                if (target := ids.get(n)) and key in urls:
-                    referers[target] = min(referers.get(target, urls[key]), urls[key])
-        self.store.set_referers(owner, referers)
-        self.store.set_note(owner, "settled-attachments", True)
         self._commit()
 
     def _trim(self, owner: str, level: int) -> None:
@@ -258,11 +248,15 @@ class Gatherer:
             if row.role == Role.ATTACHMENT:
                 text = await asyncio.to_thread(self.read_attachment, capture.body, row.url, capture.content_type)
                 result.update(looked_at(row, text, self.looker))
+            elif row.role == Role.PICTURE:
+                text = await asyncio.to_thread(self.read_picture, capture.body, row.url, capture.content_type)
+                result.update(read_of(row, text, self.looker))
+                self.store.add_links(row.owner, row.key, list(codes_of(text, scope.host)))
             else:
                 if self.sheets is not None and is_html(capture):
                     await self.sheets.fetch(row.owner, _read(capture, row.url))
                 result.update(self._page(row, capture, scope))
-        if capture.body:
+        if capture.body and (row.role != Role.PICTURE or result.get("recognised")):
             whole = row.role == Role.HOME or any(not self._folds(check) for check in result.get("drafts", ()))
             result["sha256"] = self.vault.append(capture, whole=whole)
         self.store.finish(row.owner, row.key, result)
@@ -292,6 +286,7 @@ class Gatherer:
         except Exception as error:  # a page that the reader cannot stand must not end the run: it counts as not read
             return _unread(f"页面无法解析（{type(error).__name__}）")
         self._lead_on(row, found, scope)
+        self.store.add_pages(row.owner, pictures_of(document, row))
         if listing is not None and is_data(page):
             return {"kind": "file"}
         read["script_made"] = bool(listing and listing.script_made)

@@ -192,7 +192,11 @@ def link_states(owner: str, *, store: WorkStore) -> tuple[LinkState, ...]:
     offline = _offline(asked)
     absent = store.note(owner, "absent") or {}
     pages = {
-        row.key: _Held(row.url, row.role == Role.HOME, _of_page(row.result or {}, absent))
+        row.key: _Held(
+            row.referer if row.role == Role.PICTURE and row.referer else row.url,
+            row.role == Role.HOME,
+            _of_page(row.result or {}, absent),
+        )
         for row in store.results(owner)
     }
     chosen = [(row, state) for row in store.links(owner) if (state := _settled(row, pages, asked, offline)) is not None]

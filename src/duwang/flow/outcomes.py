@@ -109,7 +109,7 @@ class Concluder:
 
     def _page_linking(self, row: PageRow) -> PageRow:
         """An attachment prints no unit: the page that links it answers for it."""
-        found = bool((row.result or {}).get("drafts")) and row.role == Role.ATTACHMENT and row.referer
+        found = bool((row.result or {}).get("drafts")) and row.role in (Role.ATTACHMENT, Role.PICTURE) and row.referer
         return (self.store.page(row.owner, address_key(row.referer)) if found else None) or row
 
     def _unseen(self, view: SiteView, coverage: dict[str, Any]) -> str:

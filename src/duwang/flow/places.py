@@ -13,6 +13,7 @@ from duwang.flow.backgrounds import used
 from duwang.flow.browsing import access_of, notice_of
 from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, TRAP, page_of, placed
 from duwang.flow.linking import link_states
+from duwang.flow.pictures import NO_READER, OVER, WHY
 from duwang.flow.ports import Vault
 from duwang.flow.remarks import notes_of
 from duwang.flow.trying import addresses_of, tries_of
@@ -21,6 +22,7 @@ from duwang.model.capturing import Failure, Role
 from duwang.model.material import Document, Item, Listing, PageDigest, Probe, SiteView
 from duwang.model.refs import address_key, host_of
 from duwang.model.registry import Column, Registry, Site
+from duwang.reading.recognition import NOT_INSTALLED, not_installed
 
 Coverage = dict[str, Any]
 _GONE = (404, 410)
@@ -146,7 +148,9 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
     read: Counter[str] = Counter()
     failed: dict[str, Counter[str]] = defaultdict(Counter)
     for (role, state), n in store.tally(site.ref).items():
-        kind = "attachments" if role == Role.ATTACHMENT else "pages"
+        kind = "attachments" if role == Role.ATTACHMENT else "pictures" if role == Role.PICTURE else "pages"
+        if state in (OVER, NO_READER):
+            failed[kind][WHY.get(state) or not_installed() or NOT_INSTALLED] += n
         if state in (OUT_OF_SCOPE, TRAP):
             continue
         known[kind] += n
@@ -154,13 +158,12 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
             failed[kind][Failure.BUDGET.in_words] += n
     for row in store.results(site.ref):
         result = row.result or {}
-        if row.role == Role.ATTACHMENT:
+        if row.role in (Role.ATTACHMENT, Role.PICTURE):
+            kind = "attachments" if row.role == Role.ATTACHMENT else "pictures"
             if result.get("attachment") == "text":
-                read["attachments"] += 1
+                read[kind] += 1
             else:
-                failed["attachments"][
-                    result.get("detail") or result.get("reason") or str(result.get("attachment"))
-                ] += 1
+                failed[kind][result.get("detail") or result.get("reason") or str(result.get("attachment"))] += 1
         elif result.get("ok"):
             read["pages"] += 1
         else:
@@ -179,6 +182,18 @@ def coverage_of(site: Site, listings: Sequence[Listing], *, store: WorkStore) ->
             "parsed": read["attachments"],
             "failed": dict(sorted(failed["attachments"].items())),
         },
+        **(_pictures(known, read, failed) if known["pictures"] else {}),
         "columns": {"known": len(listings), "read": sum(1 for listing in listings if not listing.failure)},
         **({"notes": notes} if (notes := notes_of(site.ref, unwanted, store=store)) else {}),
+    }
+
+
+def _pictures(known: Counter[str], read: Counter[str], failed: Mapping[str, Counter[str]]) -> Coverage:
+    """Pictures of articles, told apart from attachments: known, with text or a code found, the rest by reason."""
+    return {
+        "pictures": {
+            "known": known["pictures"],
+            "read": read["pictures"],
+            "failed": dict(sorted(failed["pictures"].items())),
+        }
     }

@@ -50,7 +50,7 @@ _ATTACHMENTS = _object({"known": _COUNT, "parsed": _COUNT, "failed": _FAILED})
 _COVERAGE = _object(
     {
         "kind": {"enum": ["site", "account"]}, "route": {"type": "string"}, "seen": {"type": "number", "minimum": 0, "maximum": 1},
-        "pages": _PAGES, "attachments": _ATTACHMENTS, "columns": _object({"known": _COUNT, "read": _COUNT}),
+        "pages": _PAGES, "attachments": _ATTACHMENTS, "pictures": _PAGES, "columns": _object({"known": _COUNT, "read": _COUNT}),
         "notes": {"type": "array", "items": {"type": "string"}},
     },
     required=("kind", "route", "seen", "pages", "attachments", "columns"),

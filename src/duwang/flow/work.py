@@ -130,7 +130,7 @@ class WorkStore:
         """Add addresses that are not known yet; of two spellings met on one level the smaller stays, whoever came first."""
         self._db.executemany(
             "INSERT INTO page(owner,key,url,role,level,seq,column_ref,number,referer) VALUES(?,?,?,?,?,?,?,?,?) "
-            "ON CONFLICT DO UPDATE SET url=min(url, excluded.url) "
+            "ON CONFLICT DO UPDATE SET url=min(url, excluded.url), seq=min(seq, excluded.seq) "
             "WHERE state='pending' AND level=excluded.level AND role=excluded.role",
             [(owner, p.key, p.url, p.role, p.level, p.seq, p.column, p.number, p.referer) for p in pages],
         )
@@ -175,7 +175,8 @@ class WorkStore:
     def count_reading(self, owner: str) -> int:
         """Pages asked for so far, attachments left out: what the page budget counts."""
         row = self._db.execute(
-            "SELECT count(*) FROM page WHERE owner=? AND state='done' AND role<>'attachment'", (owner,)
+            "SELECT count(*) FROM page WHERE owner=? AND state='done' AND role NOT IN ('attachment','picture')",
+            (owner,),
         ).fetchone()
         return int(row[0])
 
@@ -187,7 +188,9 @@ class WorkStore:
     def reopen_skipped(self, why: str) -> None:
         """Ask for what was left out for that reason, under a larger budget; what is settled once a round is settled anew."""
         self._db.execute("UPDATE page SET state='pending' WHERE state=?", (why,))
-        self._db.execute("DELETE FROM note WHERE key LIKE 'trimmed-%' OR key IN ('second-look', 'settled-attachments')")
+        self._db.execute(
+            "DELETE FROM note WHERE key LIKE 'trimmed-%' OR key LIKE 'settled-attachments%' OR key IN ('second-look', 'chosen-pictures')"
+        )
         self.commit()
 
     def finish(self, owner: str, key: str, result: Mapping[str, Any]) -> None:

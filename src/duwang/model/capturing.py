@@ -55,6 +55,7 @@ class Role(StrEnum):
     LIST = "list"
     ARTICLE = "article"
     ATTACHMENT = "attachment"
+    PICTURE = "picture"
     LINK = "link"
     FEED = "feed"
     ROBOTS = "robots"

@@ -23,12 +23,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """`marks`: what its pixels show (red-header, seal); None when they were not looked at."""
+    """`marks`: what its pixels show (red-header, seal); None when they were not looked at. `size`: width and height as the page says."""
 
     url: str
     alt: str = ""
     role: str = "content"
     marks: tuple[str, ...] | None = None
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,8 @@ class _Writer:
             return
         source = node.attributes.get("src") or node.attributes.get("data-src") or ""
         if source and not source.startswith("data:"):
-            self.out.images.append(Image(_joined(self.base, source), node.attributes.get("alt") or ""))
+            image = Image(_joined(self.base, source), node.attributes.get("alt") or "", size=_size(node))
+            self.out.images.append(image)
 
 
 def _block_of(node: LexborNode) -> int:
@@ -185,6 +186,14 @@ def _block_of(node: LexborNode) -> int:
     while above is not None and above.tag not in _BLOCKS:
         above = above.parent
     return (above or node).mem_id
+
+
+def _size(node: LexborNode) -> tuple[int, int] | None:
+    """Width and height of a picture as its attributes say."""
+    told = [(node.attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    return (
+        (int(told[0]), int(told[1])) if all(one.isascii() and one.isdigit() and len(one) < 6 for one in told) else None
+    )
 
 
 def _joined(base: Base, raw: str) -> str:
