@@ -100,7 +100,7 @@ def linked(page: Page) -> tuple[str, ...]:
         if "stylesheet" in (node.attributes.get("rel") or "").lower()
     ]
     return tuple(
-        dict.fromkeys(url for url in (*found, *resources.imported(page.tree, page.html, page.addresses)) if url)
+        dict.fromkeys(url for url in (*found, *resources.imported(page.elements, page.html, page.addresses)) if url)
     )
 
 

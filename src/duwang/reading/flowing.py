@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -33,21 +33,54 @@ class Flow:
     images: list[Image] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the attributes of elements say, by mem_id: which are hidden, which centred, the font of a paragraph."""
+
+    hidden: frozenset[int]
+    centred: frozenset[int]
+    fonts: Mapping[int, str]
+
+
+def marks_of(top: LexborNode) -> Marks:
+    """The marks of all elements below and with `top`."""
+    hidden, centred, fonts = set(), set(), dict[int, str]()
+    for node in (top, *top.css("[style],[align],[hidden]")):
+        attributes = node.attributes
+        style = attributes.get("style") or ""
+        if "hidden" in attributes or (style and _HIDDEN.search(style)):
+            hidden.add(node.mem_id)
+        elif "center" in (attributes.get("align") or style):
+            centred.add(node.mem_id)
+        if "font-family" in style and (named := _FONT.search(style)):
+            fonts.setdefault(_block_of(node), named[1].strip("\"' "))
+    return Marks(frozenset(hidden), frozenset(centred), fonts)
+
+
 def flow(
-    top: LexborNode, *, base: Base = _NOWHERE, skip: frozenset[int] = frozenset(), steps: Sequence[Step] = ()
+    top: LexborNode,
+    *,
+    base: Base = _NOWHERE,
+    skip: frozenset[int] = frozenset(),
+    steps: Sequence[Step] = (),
+    marks: Marks | None = None,
 ) -> Flow:
-    """Visible text below `top`. `skip` holds mem_ids of nodes left out; `steps` is the outline of `top` where it is known."""
-    return _Writer(base, skip=skip).write(top, steps or outline(top))
+    """Visible text below `top`. `skip` holds mem_ids of nodes left out; `steps` is the outline of `top` and `marks` those of it or
+    of a node around it, where they are known."""
+    return _Writer(base, marks or marks_of(top), skip=skip).write(steps or outline(top))
 
 
-def text_of(top: LexborNode, *, steps: Sequence[Step] = (), with_tables: bool = True) -> str:
-    """Only the text of flow(); `steps` is the outline of `top` where it is known."""
-    return _Writer(_NOWHERE, with_tables, with_blocks=False).write(top, steps or outline(top)).text
+def text_of(
+    top: LexborNode, *, steps: Sequence[Step] = (), marks: Marks | None = None, with_tables: bool = True
+) -> str:
+    """Only the text of flow()."""
+    return _Writer(_NOWHERE, marks or marks_of(top), with_tables, with_blocks=False).write(steps or outline(top)).text
 
 
 @dataclass(slots=True)
 class _Writer:
     base: Base
+    marks: Marks
     with_tables: bool = True
     with_blocks: bool = True
     skip: frozenset[int] = frozenset()
@@ -58,18 +91,14 @@ class _Writer:
     kind: str = "paragraph"
     level: int = 0
     centred: bool = False
-    hidden: set[int] = field(default_factory=set)
-    centres: set[int] = field(default_factory=set)
-    fonts: dict[int, str] = field(default_factory=dict)
     font: str = ""
     rows: list[tuple[str, ...]] = field(default_factory=list)
     cells: list[str] | None = None
     tables: int = 0
 
-    def write(self, top: LexborNode, steps: Sequence[Step]) -> Flow:
+    def write(self, steps: Sequence[Step]) -> Flow:
         """`tables` counts the tables open inside a table of data, itself included."""
-        self._styles(top)
-        left_out = self.skip | self.hidden
+        left_out = self.skip | self.marks.hidden
         line, inside, plain = self.line, 0, not self.with_blocks
         for step in steps:
             if isinstance(step, str):
@@ -95,17 +124,6 @@ class _Writer:
         self.out.text = "\n".join(self.lines)
         return self.out
 
-    def _styles(self, top: LexborNode) -> None:
-        for styled in (top, *top.css("[style],[align],[hidden]")):
-            attributes = styled.attributes
-            style = attributes.get("style") or ""
-            if "hidden" in attributes or (style and _HIDDEN.search(style)):
-                self.hidden.add(styled.mem_id)
-            elif "center" in (attributes.get("align") or style):
-                self.centres.add(styled.mem_id)
-            if self.with_blocks and "font-family" in style and (named := _FONT.search(style)):
-                self.fonts.setdefault(_block_of(styled), named[1].strip("\"' "))
-
     def _open(self, node: LexborNode, tag: str) -> None:
         if self.tables:
             self.tables += tag == "table"
@@ -121,8 +139,9 @@ class _Writer:
         if tag == "table" and self.with_tables and _is_data(node):
             self.tables, self.rows = 1, []
         self.kind, self.level = _KINDS.get(tag, ("paragraph", 0))
-        self.centred = tag == "center" or (node.mem_id in self.centres if self.centres else False)
-        self.font = self.fonts.get(node.mem_id, "") if self.fonts else ""
+        marks = self.marks
+        self.centred = tag == "center" or (node.mem_id in marks.centred if marks.centred else False)
+        self.font = marks.fonts.get(node.mem_id, "") if marks.fonts else ""
 
     def _leave(self, tag: str) -> None:
         if self.tables:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from duwang.model.material import Image
 from duwang.reading.addresses import Base
-from duwang.reading.flowing import text_of
+from duwang.reading.flowing import Marks, text_of
 
 _NAMES = "foot|footer|bottom|copyright|copy|dibu|yejiao|bqxx|end"
 _MAYBE = re.compile(_NAMES)
@@ -32,8 +32,8 @@ class Foot:
     node_ids: frozenset[int] = frozenset()
 
 
-def foot_of(top: LexborNode, base: Base, *, text: str) -> Foot:
-    """The foot of a page, whose visible `text` is given; empty when nothing looks like one."""
+def foot_of(top: LexborNode, base: Base, *, text: str, marks: Marks) -> Foot:
+    """The foot of a page, whose visible `text` and `marks` are given; empty when nothing looks like one."""
     marked = any(mark in text for mark in _MARKS)
     nodes = (_named(top) or _marked(top)) if marked or top.css_first("footer") is not None else []
     if not nodes:
@@ -41,7 +41,7 @@ def foot_of(top: LexborNode, base: Base, *, text: str) -> Foot:
     texts, links, images, ids, inside = [], [], [], [], []
     for node in nodes:
         inside.append(node.mem_id)
-        texts.append(text_of(node, with_tables=False))
+        texts.append(text_of(node, marks=marks, with_tables=False))
         for anchor in node.css("a[href]"):
             ids.append(anchor.mem_id)
             attributes = anchor.attributes

@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from duwang.model.refs import host_of
 from duwang.reading.addresses import Base
-from duwang.reading.styling import Named, Sheets, told_of
+from duwang.reading.elements import Elements
+from duwang.reading.styling import Attributes, Named, Sheets, told_of
 
 FOLDED = "display:none"
+_TELLING = ("class", "id", "style", "width", "height", "color", "bgcolor", "background")
 _FOREIGN = re.compile(r"\s*(?:https?:)?//([^/?#\s]+)", re.IGNORECASE)
 _FAR = re.compile(r"-(\d+(?:\.\d+)?)(px|pt|em|rem|%|vw|vh|$)")
 _TINY = re.compile(r"0*[01](?:\.\d+)?(?:px|pt)?|0*(?:\.0+)?(?:em|rem|%|vw|vh)|0+\.\d+(?:px|pt)")
@@ -28,18 +30,18 @@ _FAR_ENOUGH = 600
 _DEEPEST = 60
 
 
-def hidden_links(tree: LexborHTMLParser, html: str, base: Base, sheets: Sheets | None = None) -> dict[int, str]:
+def hidden_links(elements: Elements, html: str, base: Base, sheets: Sheets | None = None) -> dict[int, str]:
     """mem_id of each `a[href]` that leaves for another host, no government's, and cannot be seen → how: off-screen, zero-size, same-colour, script-hidden, or
     display:none for what is only folded away, as menus are. `sheets` are the linked ones; None = they were not read."""
     here = host_of(base.url)
-    anchors = [node for node in tree.css('a[href*="//"]') if _leaves(node, here)]
+    anchors = [node for node in elements.of("a") if _leaves(node, here)]
     if not anchors:
         return {}
-    own = "\n".join(node.text(deep=True) or "" for node in tree.css("style")) if "<style" in html else ""
+    own = "\n".join(node.text(deep=True) or "" for node in elements.of("style"))
     known = sheets or Sheets(
         whole='rel="stylesheet"' not in html and "rel='stylesheet'" not in html and "rel=stylesheet" not in html
     )
-    looks = _Looks(known.with_own(own), _scripted(tree, html))
+    looks = _Looks(known.with_own(own), _scripted(elements, html))
     return {node.mem_id: way for node in anchors if (way := looks.way(node))}
 
 
@@ -63,33 +65,38 @@ class _Look:
 
 
 class _Looks:
-    """How elements of one page look, each asked for once."""
+    """How elements of one page look, each asked for once; elements that are written alike in one place look alike."""
 
     def __init__(self, sheets: Sheets, scripted: Mapping[str, str]) -> None:
         self.sheets, self.scripted = sheets, scripted
         self.known: dict[int, _Look] = {}
+        self.alike: dict[tuple[object, ...], _Look] = {}
 
     def of(self, node: LexborNode, depth: int = 0) -> _Look:
         """The element's look; what lies deeper than the limit is taken to stand at the top."""
         if (look := self.known.get(node.mem_id)) is None:
             above = node.parent
             inside = above is not None and above.tag not in (None, "-document") and depth < _DEEPEST
-            look = self.known[node.mem_id] = self._look(node, self.of(above, depth + 1) if above and inside else None)
+            around = self.of(above, depth + 1) if above and inside else None
+            tag, attributes = node.tag or "", node.attributes
+            key = (id(around), tag, "hidden" in attributes, *map(attributes.get, _TELLING))
+            if (look := self.alike.get(key)) is None:
+                look = self.alike[key] = self._look(tag, attributes, around)
+            self.known[node.mem_id] = look
         return look
 
     def way(self, anchor: LexborNode) -> str:
         look = self.of(anchor)
-        pictured = anchor.css_first("img") is not None
         if look.way:
             return look.way
-        if look.letters and not pictured and _TINY.fullmatch(look.letters):
+        if look.letters and _TINY.fullmatch(look.letters) and not _is_pictured(anchor):
             return "zero-size"
-        return FOLDED if look.folded else "same-colour" if not pictured and self._same_colour(anchor, look) else ""
+        return FOLDED if look.folded else "same-colour" if self._same_colour(anchor, look) else ""
 
-    def _look(self, node: LexborNode, around: _Look | None) -> _Look:
-        named = Named.of(node, around.named if around else None)
-        told = told_of(node, named, self.sheets)
-        _of_attributes(node, told, self.scripted)
+    def _look(self, tag: str, attributes: Attributes, around: _Look | None) -> _Look:
+        named = Named.of(tag, attributes, around.named if around else None)
+        told = told_of(attributes, named, self.sheets)
+        _of_attributes(tag, attributes, told, self.scripted)
         own = told.get("script") or (_boxed(told) if told else "")
         letters = told.get("font-size") or (around.letters if around else "")
         if not around:
@@ -102,7 +109,8 @@ class _Looks:
     def _same_colour(self, anchor: LexborNode, look: _Look) -> bool:
         """The letters' own colour against the nearest ground. Without any ground the paper is white, but only where all sheets are
         known and nothing is laid over something else."""
-        if "color" not in look.told and anchor.first_child is not None:
+        child = anchor.first_child
+        if "color" not in look.told and child is not None and (child.tag != "-text" or child.next is not None):
             inner = next(
                 (self.of(one) for one in anchor.css("font,span,b,strong") if self.of(one).told.get("color")), None
             )
@@ -111,7 +119,10 @@ class _Looks:
         if (
             not colour
         ):  # links have a colour of their own, but nobody writes letters in the ground's colour without a reason
-            return look.own_ground
+            return look.own_ground and not _is_pictured(anchor)
+        return self._on_paper(colour, look) and not _is_pictured(anchor)
+
+    def _on_paper(self, colour: str, look: _Look) -> bool:
         at: _Look | None = look
         while at is not None:
             if (ground := _ground(at.told)) is not None:
@@ -126,14 +137,17 @@ def _on_itself(told: Mapping[str, str]) -> bool:
     return "color" in told and bool(own := _colour(told["color"])) and own == _ground(told)
 
 
-def _of_attributes(node: LexborNode, told: dict[str, str], scripted: Mapping[str, str]) -> None:
+def _is_pictured(anchor: LexborNode) -> bool:
+    return anchor.css_first("img") is not None
+
+
+def _of_attributes(tag: str, attributes: Attributes, told: dict[str, str], scripted: Mapping[str, str]) -> None:
     """What old attributes say, and the scripts."""
-    attributes = node.attributes
     if "hidden" in attributes:
         told.setdefault("display", "none")
-    if node.tag == "marquee" and {attributes.get("width"), attributes.get("height")} & {"0", "1", "2", "3", "4"}:
+    if tag == "marquee" and {attributes.get("width"), attributes.get("height")} & {"0", "1", "2", "3", "4"}:
         told |= {"width": "1px", "height": "1px", "overflow": "hidden"}
-    if node.tag == "font" and attributes.get("color"):
+    if tag == "font" and attributes.get("color"):
         told.setdefault("color", (attributes.get("color") or "").lower())
     if attributes.get("bgcolor"):
         told.setdefault("background-color", (attributes.get("bgcolor") or "").lower())
@@ -208,13 +222,13 @@ def _colour(written: str) -> str:
     return "#" + "".join(c * 2 for c in plain[1:]) if len(plain) == 4 else plain
 
 
-def _scripted(tree: LexborHTMLParser, html: str) -> dict[str, str]:
+def _scripted(elements: Elements, html: str) -> dict[str, str]:
     """Id → how a script hides the element as soon as the page opens; what a script also shows is only folded away. Handlers and
     functions wait for somebody: a window that can be closed is no hidden one."""
     if "getElementById" not in html or ".style" not in html:
         return {}
     found = {}
-    for node in tree.css("script"):
+    for node in elements.of("script"):
         text = node.text(deep=True) or ""
         for match in _BY_SCRIPT.finditer(text):
             if text.count("{", 0, match.start()) <= text.count("}", 0, match.start()):

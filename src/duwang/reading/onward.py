@@ -18,7 +18,7 @@ _FEW = 200
 
 def onward(page: Page) -> str:
     """The address a visitor is led to within five seconds without doing anything; empty for a page that is one itself."""
-    return refresh_address(page.tree, page.html, page.addresses, within=_AT_ONCE) or _framed(page) or _scripted(page)
+    return refresh_address(page.elements, page.addresses, within=_AT_ONCE) or _framed(page) or _scripted(page)
 
 
 def _framed(page: Page) -> str:

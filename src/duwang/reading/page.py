@@ -17,7 +17,8 @@ from duwang.reading.addresses import Base
 from duwang.reading.body import Holder, container, is_noise, names_article
 from duwang.reading.charset import decode
 from duwang.reading.dates import Printed, date_in_url, dates_in, first_date, torn_date, two_digit_date
-from duwang.reading.flowing import Flow, flow, text_of
+from duwang.reading.elements import Elements, elements
+from duwang.reading.flowing import Flow, Marks, flow, marks_of, text_of
 from duwang.reading.foot import Foot, foot_of
 from duwang.reading.garbled import is_traditional, readable
 from duwang.reading.hidden import hidden_links
@@ -30,6 +31,7 @@ from duwang.reading.styling import Sheets
 from duwang.reading.titles import title_above, title_of
 
 _SUFFIXES = "pdf doc docx wps xls xlsx et csv ofd rtf zip rar 7z ppt pptx dps txt"
+_LEADING = {"a": "href", "link": "href", "area": "href", "script": "src", "iframe": "src", "frame": "src"}
 _FILES = frozenset(_SUFFIXES.split())
 _PICTURES = frozenset(["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp"])
 _FILE_NAMED = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\s*$", re.IGNORECASE)
@@ -81,10 +83,16 @@ class Page:
     sheets: Sheets | None = field(default=None, repr=False)
 
     @cached_property
+    def elements(self) -> Elements:
+        """What leads somewhere or says something of the page."""
+        return elements(self.tree)
+
+    @cached_property
     def base(self) -> str:
-        node = self.tree.css_first("base[href]")
+        named = (node.attributes for node in self.elements.of("base"))
+        written = (next((one["href"] for one in named if "href" in one), None) or "").strip()
         try:
-            found = urljoin(self.url, ((node.attributes.get("href") or "") if node else "").strip())
+            found = urljoin(self.url, written) if written else self.url
             return found if urlsplit(found).scheme in ("http", "https") else self.url
         except ValueError:
             return self.url
@@ -104,12 +112,11 @@ class Page:
     def meta(self) -> dict[str, str]:
         """Lower-case meta names (also og: properties) → contents; the first non-empty one counts."""
         found: dict[str, str] = {}
-        for node in self.tree.css("meta"):
-            name = (
-                node.attributes.get("name") or node.attributes.get("property") or node.attributes.get("itemprop") or ""
-            )
+        for node in self.elements.of("meta"):
+            attributes = node.attributes
+            name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or ""
             if name and not found.get(name.lower()):
-                found[name.lower()] = (node.attributes.get("content") or "").strip()
+                found[name.lower()] = (attributes.get("content") or "").strip()
         return found
 
     @cached_property
@@ -117,13 +124,17 @@ class Page:
         return outline(self.top)
 
     @cached_property
+    def marks(self) -> Marks:
+        return marks_of(self.top)
+
+    @cached_property
     def text(self) -> str:
         """All visible text, lines joined by newline."""
-        return text_of(self.top, steps=self.outline)
+        return text_of(self.top, steps=self.outline, marks=self.marks)
 
     @cached_property
     def foot(self) -> Foot:
-        return foot_of(self.top, self.addresses, text=self.text)
+        return foot_of(self.top, self.addresses, text=self.text, marks=self.marks)
 
     @cached_property
     def article(self) -> Holder:
@@ -143,14 +154,14 @@ class Page:
         found = Flow()
         if node is not None:
             skip = frozenset(one.mem_id for one in node.css("div,ul,section,footer,nav,aside,table") if is_noise(one))
-            found = flow(node, base=self.addresses, skip=skip, steps=self.article.steps)
+            found = flow(node, base=self.addresses, skip=skip, steps=self.article.steps, marks=self.marks)
         return found if len(found.text) >= _FEW_WORDS else self._pictured() or found
 
     def _pictured(self) -> Flow | None:
         """An article that is a picture: the node that calls itself the article and holds one (a scanned document)."""
         for node in self.top.css("[class],[id]"):
             if names_article(node) and node.css_first("img") is not None:
-                return flow(node, base=self.addresses)
+                return flow(node, base=self.addresses, marks=self.marks)
         return None
 
     @cached_property
@@ -170,9 +181,11 @@ class Page:
     def links(self) -> tuple[Link, ...]:
         """Absolute http(s) addresses with their role, each once per role."""
         found: dict[tuple[str, str], Link] = {}
-        hidden = hidden_links(self.tree, self.html, self.addresses, self.sheets)
-        for node in self.tree.css("a[href],link[href],script[src],area[href],iframe[src],frame[src]"):
+        hidden = hidden_links(self.elements, self.html, self.addresses, self.sheets)
+        for node in self.elements.all:
             attributes = node.attributes
+            if _LEADING.get(node.tag or "") not in attributes:
+                continue
             url = resources.address(attributes.get("href") or attributes.get("src") or "", self.addresses)
             if not url:
                 continue
@@ -186,10 +199,10 @@ class Page:
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """What the page leads to or needs without a link: a meta refresh, imported sheets, sound and film."""
-        if there := refresh_address(self.tree, self.html, self.addresses):
+        if there := refresh_address(self.elements, self.addresses):
             yield there, "content"
-        yield from ((url, "style") for url in resources.imported(self.tree, self.html, self.addresses))
-        yield from ((url, "media") for url in resources.media(self.tree, self.html, self.addresses))
+        yield from ((url, "style") for url in resources.imported(self.elements, self.html, self.addresses))
+        yield from ((url, "media") for url in resources.media(self.tree, self.elements, self.addresses))
 
     @cached_property
     def images(self) -> tuple[Image, ...]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
-
 from duwang.reading.addresses import Base
+from duwang.reading.elements import Elements
 
 _REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'>]+)", re.IGNORECASE)
 
 
-def refresh_address(tree: LexborHTMLParser, html: str, base: Base, *, within: float = 3600) -> str:
+def refresh_address(elements: Elements, base: Base, *, within: float = 3600) -> str:
     """The address that the page leads to by itself within so many seconds; empty when it only loads itself again."""
-    if "http-equiv" not in html.lower():
-        return ""
-    for node in tree.css("meta[http-equiv]"):
+    for node in elements.of("meta"):
         if (node.attributes.get("http-equiv") or "").strip().lower() != "refresh":
             continue
         found = _REFRESH.match(node.attributes.get("content") or "")

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from duwang.model.material import Image
 from duwang.reading.addresses import Base
+from duwang.reading.elements import Elements
 from duwang.reading.stylesheet import imports, pictures, shown
 
 _LAZY = (
@@ -24,7 +25,7 @@ _FILES = (
 )
 _NOT_PAGES = frozenset(_FILES.split())
 _ORDINARY = frozenset(["src", "alt", "title", "width", "height", "class", "border"])
-_TEMPLATE = ("{{", "${", "<%", "{%", "[[", "'+", '"+')
+_TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|\[\[|'\+|\"\+")
 
 
 def images(tree: LexborHTMLParser, html: str, base: Base) -> tuple[Image, ...]:
@@ -42,24 +43,24 @@ def images(tree: LexborHTMLParser, html: str, base: Base) -> tuple[Image, ...]:
     return tuple(found.values())
 
 
-def media(tree: LexborHTMLParser, html: str, base: Base) -> Iterator[str]:
+def media(tree: LexborHTMLParser, elements: Elements, base: Base) -> Iterator[str]:
     """Addresses of sound, film and embedded objects."""
-    if "<video" in html or "<audio" in html or "<embed" in html or "<object" in html:
+    if elements.of("video") or elements.of("audio") or elements.of("embed") or elements.of("object"):
         for node in tree.css(_MEDIA):
             if url := address(node.attributes.get("src") or node.attributes.get("data") or "", base):
                 yield url
 
 
-def imported(tree: LexborHTMLParser, html: str, base: Base) -> Iterator[str]:
+def imported(elements: Elements, html: str, base: Base) -> Iterator[str]:
     """Sheets that the page's own <style> imports."""
     if "@import" in html:
-        for node in tree.css("style"):
+        for node in elements.of("style"):
             yield from (url for raw in imports(node.text(deep=True) or "") if (url := address(raw, base)))
 
 
 def address(raw: str, base: Base) -> str:
     """Absolute; empty for what a script has still to fill in."""
-    return "" if any(mark in raw for mark in _TEMPLATE) else base.absolute(raw)
+    return "" if _TEMPLATE.search(raw) else base.absolute(raw)
 
 
 def is_file(url: str) -> bool:

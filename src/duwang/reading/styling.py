@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from selectolax.lexbor import LexborNode
-
 from duwang.reading.stylesheet import rules
 
 _COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+)*", re.IGNORECASE)
@@ -20,6 +18,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 Told = Mapping[str, str]
+Attributes = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,8 @@ class Named:
     around: Named | None = None
 
     @staticmethod
-    def of(node: LexborNode, around: Named | None) -> Named:
-        attributes = node.attributes
-        names = {node.tag or "", "*"}
+    def of(tag: str, attributes: Attributes, around: Named | None) -> Named:
+        names = {tag, "*"}
         if held := attributes.get("class"):
             names |= {f".{one}" for one in held.split()}
         if name := attributes.get("id"):
@@ -100,12 +98,12 @@ def told_by(declarations: str) -> dict[str, str]:
     }
 
 
-def told_of(node: LexborNode, named: Named, sheets: Sheets) -> dict[str, str]:
+def told_of(attributes: Attributes, named: Named, sheets: Sheets) -> dict[str, str]:
     """What holds for an element in the end: rules by rank, then its own `style`."""
     told: dict[str, str] = {}
     for rule in sorted(sheets.of(named), key=lambda rule: rule.rank):
         told.update(rule.told)
-    if style := node.attributes.get("style"):
+    if style := attributes.get("style"):
         told.update(told_by(style))
     return told
 
