@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 
 @contextmanager
-def mail_sink() -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """A mail server that takes everything and keeps it."""
+def mail_sink(
+    tls: ssl.SSLContext | None = None, *, from_the_start: bool = False
+) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """A mail server that takes everything and keeps it; with `tls` after STARTTLS, or from the first byte."""
     letters = []
 
     class Handler(socketserver.StreamRequestHandler):
+        def encrypt(self):
+            self.request = self.connection = tls.wrap_socket(self.request, server_side=True)
+            self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", 0)
+
         def handle(self):
+            with suppress(OSError):
+                if tls and from_the_start:
+                    self.encrypt()
+                self.talk(secret=bool(tls and from_the_start))
+
+        def talk(self, *, secret):
             self.wfile.write(b"220 sink\r\n")
             commands, data, reading = [], [], False
-            for raw in self.rfile:
+            while raw := self.rfile.readline():
                 line = raw.rstrip(b"\r\n")
                 if reading:
                     if line == b".":
                         reading = False
-                        letters.append({"commands": "\n".join(commands), "data": b"\n".join(data)})
+                        letters.append({"commands": "\n".join(commands), "data": b"\n".join(data), "secret": secret})
                         self.wfile.write(b"250 kept\r\n")
                     else:
                         data.append(line)
@@ -33,6 +48,14 @@ def mail_sink() -> Iterator[tuple[int, list[dict[str, Any]]]]:
                     line.decode().partition(" size=")[0].replace("mail FROM", "MAIL FROM").replace("rcpt TO", "RCPT TO")
                 )
                 verb = line[:4].upper()
+                if verb == b"EHLO" and tls and not secret:
+                    self.wfile.write(b"250-sink\r\n250 STARTTLS\r\n")
+                    continue
+                if verb == b"STAR" and tls and not secret:
+                    self.wfile.write(b"220 go on\r\n")
+                    self.encrypt()
+                    secret = True
+                    continue
                 reading = verb == b"DATA"
                 self.wfile.write(b"354 go on\r\n" if reading else b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
                 if verb == b"QUIT":
@@ -42,6 +65,17 @@ def mail_sink() -> Iterator[tuple[int, list[dict[str, Any]]]]:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server.server_address[1], letters
         server.shutdown()
+
+
+def self_signed(place: Path, *, name: str = "IP:127.0.0.1") -> tuple[ssl.SSLContext, Path]:
+    """A server's context and the file of its certificate, which nobody signed but itself."""
+    key, certificate = place / "key.pem", place / "certificate.pem"
+    asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=mail.invalid"]
+    asked += ["-addext", f"subjectAltName={name}", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(asked, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context, certificate
 
 
 @contextmanager

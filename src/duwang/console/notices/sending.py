@@ -58,19 +58,29 @@ def _mail(message: Message, posting: Posting) -> None:
     secure = posting.smtp_security
     try:
         if secure == Posting.Security.SSL:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(posting.smtp_host, posting.smtp_port, timeout=_PATIENCE, context=ssl.create_default_context())  # fmt: skip
+            server: smtplib.SMTP = smtplib.SMTP_SSL(posting.smtp_host, posting.smtp_port, timeout=_PATIENCE, context=_trust())  # fmt: skip
         else:
             server = smtplib.SMTP(posting.smtp_host, posting.smtp_port, timeout=_PATIENCE)
         with server:
             if secure == Posting.Security.STARTTLS:
-                server.starttls(context=ssl.create_default_context())
+                server.starttls(context=_trust())
             if posting.smtp_user:
                 server.login(posting.smtp_user, os.environ.get("DUWANG_SMTP_PASSWORD", ""))
             server.send_message(letter)
+    except ssl.SSLCertVerificationError as fault:
+        why = f"邮件服务器的证书不受信任（{fault.verify_message}）；自签的证书放进一个文件，用环境变量 DUWANG_SMTP_CA 指出"
+        raise NotSent(why[:400]) from None
+    except smtplib.SMTPNotSupportedError as fault:
+        raise NotSent(f"邮件服务器不支持所选的加密或登录：{fault}"[:400]) from None
     except smtplib.SMTPException as fault:
         raise NotSent(f"邮件服务器没有接收：{type(fault).__name__} {fault}"[:400]) from None
     except OSError as fault:
         raise NotSent(f"连不上邮件服务器：{fault}"[:400]) from None
+
+
+def _trust() -> ssl.SSLContext:
+    """The system's authorities, or those of one file: an office's own mail server often has a certificate of its own."""
+    return ssl.create_default_context(cafile=os.environ.get("DUWANG_SMTP_CA") or None)
 
 
 def _post(message: Message, *, at: int) -> None:

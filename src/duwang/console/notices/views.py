@@ -40,6 +40,7 @@ class PostingForm(forms.ModelForm):  # type: ignore[type-arg]
         )  # fmt: skip
         widgets = {"quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}  # fmt: skip
         help_texts = {
+            "smtp_security": "STARTTLS 一般用端口587，SSL 一般用端口465；证书须受系统信任，自签的证书用环境变量 DUWANG_SMTP_CA 指出",
             "smtp_user": "密码不存在系统里，写在服务器的环境变量 DUWANG_SMTP_PASSWORD",
             "gap_minutes": "其间发生的事合并成一条",
         }
