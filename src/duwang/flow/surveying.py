@@ -19,6 +19,7 @@ from duwang.model.refs import host_of, normalise_address
 from duwang.reading import resources
 from duwang.reading.addresses import Base
 from duwang.reading.charset import decode
+from duwang.reading.elements import elements
 from duwang.reading.refresh import refresh_address
 from duwang.reading.stylesheet import imports, pictures
 
@@ -28,6 +29,7 @@ _ABSENT_WORDS = re.compile(
 )
 _MOST_BYTES = 200_000
 _BUSY = 8
+_KINDS = {"a": "page", "area": "page", "iframe": "page", "frame": "page", "link": "style", "script": "style"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,21 +224,22 @@ class _Walk:
 
     def _read_page(self, number: int, html: str, url: str) -> None:
         tree = LexborHTMLParser(html or "<html></html>")
-        named = tree.css_first("base[href]") if "<base" in html else None
+        found, meet = elements(tree), self._meet
+        named = next((node for node in found.of("base") if node.attributes.get("href")), None)
         base = Base(urljoin(url, named.attributes.get("href") or "") if named is not None else url)
-        meet = self._meet
-        for node in tree.css("a[href],area[href],iframe[src],frame[src],link[rel~=stylesheet],script[src]"):
-            attributes = node.attributes
-            kind = "style" if node.tag in ("link", "script") else "page"
-            meet(attributes.get("href") or attributes.get("src") or "", kind, number, base)
+        for node in found.all:
+            if kind := _KINDS.get(node.tag or ""):
+                attributes = node.attributes
+                if kind != "style" or node.tag == "script" or "stylesheet" in (attributes.get("rel") or "").lower():
+                    meet(attributes.get("href") or attributes.get("src") or "", kind, number, base)
         for image in resources.images(tree, html, base):
-            self._meet(image.url, "image", number, base)
-        for there in resources.imported(tree, html, base):
-            self._meet(there, "style", number, base)
-        for there in resources.media(tree, html, base):
-            self._meet(there, "media", number, base)
-        if there := refresh_address(tree, html, base):
-            self._meet(there, "page", number, base)
+            meet(image.url, "image", number, base)
+        for there in resources.imported(found, html, base):
+            meet(there, "style", number, base)
+        for there in resources.media(tree, found, base):
+            meet(there, "media", number, base)
+        if there := refresh_address(found, base):
+            meet(there, "page", number, base)
 
     def _absent_or_closed(self, html: str, body: bytes, url: str, kind: str, redirected: bool) -> str:
         """soft-404 or needs-login; a page with none of the words is not looked at closely."""
