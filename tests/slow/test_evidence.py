@@ -7,17 +7,20 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from click.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
-from duwang.capture.picture import browser
+from duwang.capture.picture import browser, picture_of
 from duwang.cli import main
 from duwang.flow.inspection import inspect
+from duwang.flow.marking import shown
 from duwang.flow.registry import load
 from duwang.flow.settings import Settings
+from duwang.model.findings import Finding, Severity
 from kit.one_site import TEXT, ledger
 from kit.small_county import id_number
 from kit.web import page, serve
@@ -74,6 +77,64 @@ def test_a_pack_for_a_leak(result: Path, tmp_path: Path) -> None:
     cells = [cell.text for row in docx.Document(str(tmp_path / "取证单.docx")).tables[0].rows for cell in row.cells]
     assert "云岭县人民政府办公室" in cells
     assert ("截图.png" in files) is (browser() is not None)
+    rows = dict(zip(cells[::2], cells[1::2], strict=True))
+    assert rows["检查对象"] == "云岭县人民政府（site/5399210001）"
+    assert rows["读取时间"].endswith("（北京时间）") and "T" not in rows["读取时间"]
+    assert rows["检查依据"] and "说明" not in rows
+
+
+needs_chromium = pytest.mark.skipif(browser() is None, reason="没有安装 chromium，不能截图")
+
+
+def finding_like(**more: Any) -> Finding:
+    given: dict[str, Any] = dict.fromkeys(("suggestion", "start", "end")) | {
+        "fingerprint": "f" * 20, "check": "reach/broken-link", "target": "site/1", "url": "http://www.x.gov.cn/a/b.html", "title": "稿件", "quote": "",
+        "message": "说明", "question": "", "org": "", "org_by": "site", "severity": Severity.ORDINARY, "certainty": 1.0, "count": 1,
+        "first_seen": date(2024, 9, 30), "facts": {}, "evidence": (),
+    }  # fmt: skip
+    return Finding(**(given | more))
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("body", "finding", "framed"),
+    [
+        ("<p>会议要求迫不急待地落实</p>", finding_like(quote="迫不急待"), 1),
+        ("<p>会议要求迫<b>不急</b>\n待地落实</p>", finding_like(quote="迫不急待"), 1),
+        ("<p>迫不急待</p><p>又是迫不急待</p>", finding_like(quote="迫不急待"), 2),
+        ("<p>没有这句话</p>", finding_like(quote="迫不急待"), 0),
+        ("<a href='../zt/gone.html'>专题</a>", finding_like(facts={"dead_url": "http://www.x.gov.cn/zt/gone.html"}), 1),
+        ("<a href='gone.html'>专题</a>", finding_like(facts={"dead_url": "http://www.x.gov.cn/zt/gone.html"}), 0),
+        ("<img src='p.png' alt='图'>", finding_like(facts={"dead_url": "http://www.x.gov.cn/a/p.png"}), 1),
+        ("<a style='position:absolute;left:-999px' href='http://bet.example.com/'>x</a>", finding_like(facts={"link_url": "http://bet.example.com/", "hidden": "off-screen"}), 1),
+    ],
+)  # fmt: skip
+def test_what_is_framed(body: str, finding: Finding, framed: int, tmp_path: Path) -> None:
+    page = shown(f"<html><body>{body}</body></html>", finding, css_at=lambda url: "", when="")
+    taken = picture_of(page, tmp_path / "p.png")
+    assert (taken.why, taken.framed) == ("", framed)
+
+
+def test_a_page_fit_to_be_shown() -> None:
+    source = (
+        f"<html><head><link rel=stylesheet href='/s.css'><link rel=icon href='/i.ico'><script>alert('{SECRET}')</script></head>"
+        f"<body onload='x()'><p>身份证{SECRET}</p><img src='/p.png' alt='会场'><iframe src='/f.html'></iframe></body></html>"
+    )
+    sheets = {"http://www.x.gov.cn/s.css": "p{color:red;background:url(/b.png)}@import url(/more.css);"}
+    page = shown(source, finding_like(), css_at=lambda url: sheets.get(url, ""), when="读取时间：2024-09-30 08:00:00")
+    assert SECRET not in page and "alert" not in page and "onload" not in page and "<iframe" not in page
+    assert "color:red" in page and "b.png" not in page and "more.css" not in page and "i.ico" not in page
+    assert "图：会场" in page and "<img" not in page and "2024-09-30 08:00:00" in page
+
+
+@needs_chromium
+def test_numbers_that_tags_cut_into_pieces_are_masked(tmp_path: Path) -> None:
+    """What the picture shows is read from the page as it stands when the picture is taken."""
+    cut = f"<p>{SECRET[:6]}<b>{SECRET[6:14]}</b>{SECRET[14:]}</p>"
+    tell = "<script>document.documentElement.setAttribute('data-duwang-top', document.body.innerText.includes(SECRET) ? 1 : 2)</script>"
+    page = shown(f"<html><body>{cut}</body></html>", finding_like(), css_at=lambda url: "", when="")
+    taken = picture_of(page + f"<script>const SECRET = '{SECRET}'</script>" + tell, tmp_path / "p.png")
+    assert taken.top == 2
 
 
 def test_a_finding_without_content(result: Path, tmp_path: Path) -> None:

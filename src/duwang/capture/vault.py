@@ -114,6 +114,11 @@ class Shelves:
         """The WARC record (one gzip member) that holds the content."""
         return self._of(sha256).record(sha256)
 
+    def captures(self) -> Iterator[dict[str, Any]]:
+        """The lines of all indexes (`url`, `sha256`, `at` …), the newest vault first."""
+        for shelf in self._shelves:
+            yield from shelf.lines()
+
     def _of(self, sha256: str) -> _Shelf:
         for shelf in self._shelves:
             if bytes.fromhex(sha256) in shelf.places:
@@ -125,11 +130,14 @@ class _Shelf:
     """A closed vault, read only."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "captures.warc.gz"
+        self._folder, self._path = folder, folder / "captures.warc.gz"
         self.places = _places(_lines(folder / "index.jsonl"))
 
     def read(self, sha256: str) -> bytes:
         return _payload(self._path, self.places[bytes.fromhex(sha256)])
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        yield from _lines(self._folder / "index.jsonl")
 
     def record(self, sha256: str) -> bytes:
         place = self.places[bytes.fromhex(sha256)]

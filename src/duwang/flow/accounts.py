@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from duwang.flow.ports import Fetcher, Vault
 from duwang.flow.work import NewPage, WorkStore
-from duwang.model.capturing import Request, Role
+from duwang.model.capturing import Capture, Request, Role
 from duwang.model.material import AccountView, Document
 from duwang.model.registry import Account, Registry, Route
 from duwang.platforms import by_hand, feed
@@ -31,6 +32,7 @@ class AccountReader:
     async def gather(self, account: Account) -> None:
         """Fetch what must be fetched; files of the ledger's folder are kept as evidence, too."""
         row = self.store.page(account.ref, _KEY)
+        self._keep(account)
         if account.route != Route.FEED or "://" not in account.address or (row and row.state == "done"):
             return
         self.store.add_pages(account.ref, [NewPage(_KEY, account.address, Role.FEED, 0)])
@@ -44,6 +46,26 @@ class AccountReader:
         if capture.body:
             result["sha256"] = self.vault.append(capture)
         self.store.finish(account.ref, _KEY, result)
+        self.store.commit(vault_position=self.vault.position())
+
+    def _keep(self, account: Account) -> None:
+        """Files that the unit handed in go into the vault; a resumed run keeps them once."""
+        path = Path(self.registry.folder) / account.address
+        if (
+            not self.registry.folder
+            or not account.address
+            or "://" in account.address
+            or self.store.note(account.ref, "kept")
+        ):
+            return
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file() and file.stat().st_size <= _MAX_FILE:
+                body = file.read_bytes()
+                at = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
+                name = f"file:{account.address}" if file == path else f"file:{account.address}/{file.name}"
+                self.vault.append(Capture(name, name, 200, (), body, None, "", at, 0, hashlib.sha256(body).hexdigest()))
+        self.store.set_note(account.ref, "kept", True)
         self.store.commit(vault_position=self.vault.position())
 
     def view(self, account: Account) -> tuple[AccountView, str]:

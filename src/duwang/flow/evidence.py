@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import html as escaping
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from duwang.capture.picture import picture_of
-from duwang.capture.vault import WarcVault
-from duwang.checks.check import all_checks
-from duwang.flow.evidence_sheet import Row, sheet_docx, sheet_html
+from duwang.capture.vault import Shelves, WarcVault
+from duwang.flow.evidence_rows import beijing, sheet_rows
+from duwang.flow.evidence_sheet import sheet_docx, sheet_html
 from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.inspection import vaults_behind
-from duwang.flow.marking import shown, text_view
+from duwang.flow.marking import only_part, shown, text_view
 from duwang.flow.ports import Progress
 from duwang.model.findings import Finding
 from duwang.reading.any_file import AttachmentFault, read_any
 from duwang.reading.charset import decode
 
-RAW, VIEW, PICTURE, SHEET, MANIFEST = "原始", "视图.html", "截图.png", "取证单", "清单.json"
+RAW, VIEW, PICTURE, PART, SHEET, MANIFEST = "原始", "视图.html", "截图.png", "截图-局部.png", "取证单", "清单.json"
 _LEAST = 6
-_SUFFIXES = {b"%PDF": ".pdf", b"PK\x03\x04": ".zip", b"\xd0\xcf\x11\xe0": ".doc"}
+_TALL = 1500
+_PART_HEIGHT = 900
+_POST = 900
+_SUFFIXES = {
+    b"%PDF": ".pdf",
+    b"PK\x03\x04": ".zip",
+    b"\xd0\xcf\x11\xe0": ".doc",
+    b"\x89PNG": ".png",
+    b"\xff\xd8": ".jpg",
+}
 
 
 def gather_evidence(folder: Folder, wanted: str, out: Path, *, progress: Progress) -> list[str]:
@@ -31,33 +43,79 @@ def gather_evidence(folder: Folder, wanted: str, out: Path, *, progress: Progres
     finding = _chosen(folder, wanted)
     out.mkdir(parents=True, exist_ok=True)
     (out / RAW).mkdir(exist_ok=True)
-    vault = WarcVault.reading(folder.path / "vault", vaults_behind(folder.path))
-    notes = []
-    view, page = "", ""
-    for digest in finding.evidence:
-        try:
-            body = vault.read(digest)
-        except KeyError:
-            notes.append(f"内容{digest[:12]}不在证据库里（往期的结果目录可能已经移走）")
-            continue
-        (out / RAW / f"{digest[:16]}{_suffix(body)}").write_bytes(body)
-        (out / RAW / f"{digest[:16]}.warc.gz").write_bytes(vault.record(digest))
-        if not view:
-            view, page, framed = _views(body, finding)
-            if page and not framed:
-                notes.append("页面源代码里没有连续的原文，截图上没有加框，标出的原文见视图")
-    if not finding.evidence:
-        notes.append("这个问题没有页面内容作证据（如打不开的链接、没有读到的对象），以检查记录为准")
-    (out / VIEW).write_text(view or text_view(finding.message, finding), "utf-8")
-    why = picture_of(page or view or text_view(finding.message, finding), out / PICTURE)
-    if why:
-        notes.append(why)
-    rows = _rows(folder, finding, notes)
-    (out / f"{SHEET}.html").write_text(sheet_html(rows), "utf-8")
-    (out / f"{SHEET}.docx").write_bytes(sheet_docx(rows, out / PICTURE if not why else None))
+    kept = _Kept.of(WarcVault.reading(folder.path / "vault", vaults_behind(folder.path)), finding)
+    notes = list(kept.write(out / RAW))
+    view, page = _views(kept, finding)
+    (out / VIEW).write_text(view, "utf-8")
+    taken = picture_of(page or view, out / PICTURE)
+    picture = None if taken.why else out / PICTURE
+    if taken.why:
+        notes.append(taken.why)
+    elif page and not taken.framed:
+        notes.append("原文在页面上没有连续出现，截图上没有加框，标出的原文见视图")
+    if picture and taken.height > _TALL and not picture_of(only_part(page or view), out / PART, most=_PART_HEIGHT).why:
+        picture = out / PART
+    rows = sheet_rows(folder, finding, kept.when, notes)
+    (out / f"{SHEET}.html").write_text(sheet_html(rows, picture), "utf-8")
+    (out / f"{SHEET}.docx").write_bytes(sheet_docx(rows, picture))
     for note in notes:
         progress(note)
     return _manifest(out, finding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the vaults hold for a finding: contents by SHA-256 (None = not there), when each was read, and sheets by address."""
+
+    shelves: Shelves
+    bodies: dict[str, bytes | None]
+    read_at: dict[str, str]
+    by_url: dict[str, str]
+
+    @staticmethod
+    def of(shelves: Shelves, finding: Finding) -> _Kept:
+        bodies: dict[str, bytes | None] = {}
+        for digest in finding.evidence:
+            try:
+                bodies[digest] = shelves.read(digest)
+            except KeyError:
+                bodies[digest] = None
+        read_at: dict[str, str] = {}
+        by_url: dict[str, str] = {}
+        for line in shelves.captures():
+            by_url.setdefault(str(line["url"]), str(line["sha256"]))
+            if line["sha256"] in bodies:
+                read_at.setdefault(str(line["sha256"]), str(line["at"]))
+        return _Kept(shelves, bodies, read_at, by_url)
+
+    @property
+    def body(self) -> bytes | None:
+        """The first content that is there."""
+        return next((body for body in self.bodies.values() if body is not None), None)
+
+    @property
+    def when(self) -> str:
+        """When the first content was read, in Beijing time; empty when nobody knows."""
+        at = next(iter(self.read_at.values()), "")
+        return beijing(at) if at else ""
+
+    def css_at(self, url: str) -> str:
+        digest = self.by_url.get(url) or self.by_url.get(url.partition("?")[0])
+        try:
+            return decode(self.shelves.read(digest))[0] if digest else ""
+        except KeyError:
+            return ""
+
+    def write(self, raw: Path) -> Iterator[str]:
+        """The contents and their WARC records as files; yields what must be said about them."""
+        if not self.bodies:
+            yield "这个问题没有页面内容作证据（如打不开的链接、没有读到的对象），以检查记录为准"
+        for digest, body in self.bodies.items():
+            if body is None:
+                yield f"内容{digest[:12]}不在证据库里（往期的结果目录可能已经移走）"
+                continue
+            (raw / f"{digest[:16]}{_suffix(body)}").write_bytes(body)
+            (raw / f"{digest[:16]}.warc.gz").write_bytes(self.shelves.record(digest))
 
 
 def _chosen(folder: Folder, wanted: str) -> Finding:
@@ -71,17 +129,34 @@ def _chosen(folder: Folder, wanted: str) -> Finding:
     return found[0]
 
 
-def _views(body: bytes, finding: Finding) -> tuple[str, str, bool]:
-    """The masked text view, the masked page for the picture (empty for files), and whether the quote is framed there."""
+def _views(kept: _Kept, finding: Finding) -> tuple[str, str]:
+    """The masked text view, and the masked page for the picture (empty for what is no page)."""
+    body = kept.body
+    if body is None:
+        return text_view("", finding), ""
     try:
         document = read_any(body, name=finding.url.rpartition("/")[2] or "页面.html", content_type="", url=finding.url)
     except AttachmentFault as fault:
-        return text_view(f"附件无法读取：{fault}", finding), "", False
-    view = text_view(document.body, finding)
+        return text_view(_near(_plain(body), finding) or str(fault), finding), ""
     if document.medium == "attachment" or b"<" not in body[:2000]:
-        return view, "", False
-    source, framed = shown(decode(body)[0], finding)
-    return view, source, framed
+        return text_view(document.body, finding), ""
+    when = f"读取时间：{kept.when}（北京时间）" if kept.when else ""
+    return text_view(document.body, finding), shown(decode(body)[0], finding, css_at=kept.css_at, when=when)
+
+
+def _near(text: str, finding: Finding) -> str:
+    """Of a feed, the post that the finding is about: from its title on."""
+    at = text.find(finding.title) if finding.title else -1
+    return text[max(0, at) : max(0, at) + _POST] if at >= 0 else text
+
+
+def _plain(body: bytes) -> str:
+    """The words of a feed or of data; empty for pictures and the like."""
+    if body.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"BM", b"PK", b"%PDF")) or b"\0" in body[:2000]:
+        return ""
+    text = decode(body)[0]
+    text = re.sub(r"<!\[CDATA\[|\]\]>", "", text)
+    return re.sub(r"[ \t]*\n\s*", "\n", re.sub(r"<[^>]{1,400}>", "\n", escaping.unescape(text))).strip()
 
 
 def _suffix(body: bytes) -> str:
@@ -89,20 +164,6 @@ def _suffix(body: bytes) -> str:
         if body.startswith(head):
             return suffix
     return ".html" if b"<" in body[:2000] else ".bin"
-
-
-def _rows(folder: Folder, finding: Finding, notes: Sequence[str]) -> list[Row]:
-    run = folder.run()
-    title = all_checks()[finding.check].title if finding.check in all_checks() else finding.check
-    pairs = [
-        ("问题编号", finding.fingerprint), ("检查项", f"{title}（{finding.check}）"), ("对象", finding.target), ("责任单位", finding.org),
-        ("网址", finding.url), ("标题", finding.title), ("问题说明", finding.message), ("原文（已遮掩）", finding.quote),
-        ("监测时间点", str(run.get("as_of", ""))), ("读取起止", f"{run.get('started', '')} 至 {run.get('finished', '')}"),
-        ("首次发现", finding.first_seen.isoformat()), ("内容摘要（SHA-256）", "、".join(finding.evidence) or "无"),
-        ("说明", "；".join(notes) or "无"),
-        ("个人信息", f"未遮掩的内容只在“{RAW}”文件夹里，查看和转交须按权限登记；其余文件均已遮掩"),
-    ]  # fmt: skip
-    return [Row(name, value) for name, value in pairs if value]
 
 
 def _manifest(out: Path, finding: Finding) -> list[str]:
