@@ -33,7 +33,7 @@ def notice_in(body: bytes, *, name: str) -> Document:
     if not body.startswith(b"%PDF-"):
         return document
     text, tables = text_with_tables(body)
-    return replace(document, body=text, tables=tables) if tables else document
+    return replace(document, body=text, tables=tables) if text.strip() else document
 
 
 def audit_text(text: str, *, as_of: date | None = None) -> dict[str, Any]:

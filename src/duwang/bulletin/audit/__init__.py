@@ -18,7 +18,8 @@ from duwang.bulletin.audit.numbering import numbering_in
 from duwang.bulletin.audit.partition import partitions_in
 from duwang.bulletin.audit.parts import parts_in
 from duwang.bulletin.audit.rates import rates_in
-from duwang.bulletin.audit.restated import restated_in
+from duwang.bulletin.audit.restated import restated_in, troubles_in
+from duwang.bulletin.audit.results import results_in
 from duwang.bulletin.audit.shares import shares_in
 from duwang.bulletin.audit.tables import tables_in
 from duwang.model.findings import Draft
@@ -82,10 +83,12 @@ def _all(notice: Notice, annexes: Annexes) -> Iterator[Said]:
     yield from rates
     if not any(isinstance(said, Mismatch) for said in (*parts, *rates)):
         yield from restated_in(notice, main)
+    yield from troubles_in(notice, main)
     yield from shares_in(notice, main)
     yield from growth_in(notice, main)
     yield from lists_in(notice, main)
     yield from annexes_in(notice, lines, annexes)
+    yield from results_in(notice, main, annexes)
     yield from tables_in(annexes)
     yield from numbering_in(notice, main)
     yield from dates_in(notice, lines, last=annexes.main)

@@ -151,7 +151,7 @@ def _count(said: Span, annex: Annex, rows: tuple[tuple[str, ...], ...]) -> Itera
     clauses = re.split(r"[，；：。]", said.text)
     clause = Span(said.end - len(clauses[-1]), said.end, clauses[-1])
     counts = counts_in(clause)
-    if not counts:
+    if not counts or "待核" in clause.text:
         return
     values = [count.value for count in counts]
     if len(rows) in (values[-1], sum(values)):

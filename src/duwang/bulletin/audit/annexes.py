@@ -12,6 +12,7 @@ from duwang.model.material import Table
 _LIST = re.compile(r"^\s*(?:#+ )?附\s*件\s*[：]\s*(?P<rest>.*)$")
 _ITEM = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.、]\s*(?P<title>\S.*?)\s*$")
 _NUMBERED = re.compile(r"^\s*(?:#+ )?附\s*件\s*(?P<n>\d{1,2})\s*[：:.、\s]*(?P<title>.*?)\s*$")
+_MARKDOWN = re.compile(r"^\s*#+ 附\s*件\s+(?P<title>\S.{2,50}?)\s*$")
 _BARE = re.compile(r"^\s*(?:#+ )?附\s*件\s*$")
 _REFERENCE = re.compile(r"附件\s*(?P<n>\d{1,2}(?:\s*[、，和至\-—]\s*(?:附件)?\s*\d{1,2})*)(?![\d.]*[%年月])")
 _RULE = re.compile(r"[|:\- ：]+")  # the line under the headings of a Markdown table
@@ -119,6 +120,8 @@ def _heads(lines: tuple[Span, ...], taken: set[int]) -> Iterator[tuple[int, int,
             continue
         if _BARE.match(line.text):
             yield index, 0, ""
+        elif found := _MARKDOWN.match(line.text):
+            yield index, 0, found["title"]
         elif (found := _NUMBERED.match(line.text)) and not re.search(
             r"[。；，]|\.(?:docx?|xlsx?|pdf|wps|et)$", found["title"]
         ):

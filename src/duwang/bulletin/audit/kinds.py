@@ -16,6 +16,7 @@ _KINDS = {
         3,
     ),
 }  # fmt: skip
+_ALIKE = {"个", "家"}
 _BETWEEN = re.compile(r"[、和及与，；]")
 _ANOTHER = re.compile(r"上[一个]*(?:季度?|次|轮|月|年)|去年|同期|总数|新增|新开|注销|关停|备案|登记")
 
@@ -34,7 +35,9 @@ def kinds_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
             if count.subject == subject and not count.role and count.start not in taken
         ]
         for run in runs:
-            yield from _compared(subject, run, [c for c in wholes if c.unit == run[0].unit])
+            yield from _compared(
+                subject, run, [c for c in wholes if c.unit == run[0].unit or {c.unit, run[0].unit} == _ALIKE]
+            )
 
 
 def _runs(sentence: Span, counts: Sequence[Count], kind: re.Pattern[str]) -> Iterator[list[Count]]:

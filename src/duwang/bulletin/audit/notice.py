@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘ
 _LOOSE = re.compile(
     r"(?<=[\u4e00-\u9fff（）：，。；、“”]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) +(?=[\u4e00-\u9fff（）：，。；、“”])"
 )
+_PAGE_NUMBER = re.compile(r"^ *[—–-] *\d{1,4} *[—–-] *(?:\n|\Z)", re.MULTILINE)
 _GAP = 12
 _INDENT = 4  # a paragraph's first line begins two characters in
 _LEAST_WIDE, _WIDEST, _RAGGED = 40, 110, 12
@@ -101,6 +102,7 @@ def _folded(text: str) -> str:
 
 def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
     """Line ends inside sentences dropped: those of full lines (PDF), and those after a comma."""
+    text, origin = _without_page_numbers(text, origin)
     lines = text.split("\n")
     prose = (line for line in lines if "\t" not in line and "|" not in line)
     widths = sorted(width for line in prose if (width := _width(line)) >= _LEAST_WIDE)
@@ -137,6 +139,15 @@ def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
             kept.append("\n")
             places.append(origin[start - 1])
     return "".join(kept), places
+
+
+def _without_page_numbers(text: str, origin: list[int]) -> tuple[str, list[int]]:
+    """The lines — 7 — that stand between the halves of a sentence dropped."""
+    gone = {n for found in _PAGE_NUMBER.finditer(text) for n in range(*found.span())}
+    if not gone:
+        return text, origin
+    kept = [n for n in range(len(text)) if n not in gone]
+    return "".join(text[n] for n in kept), [origin[n] for n in kept]
 
 
 def _tightened(text: str, origin: list[int]) -> tuple[str, list[int]]:

@@ -10,8 +10,8 @@ from duwang.bulletin.audit.notice import Notice, Span
 
 _NUMERALS = "一二三四五六七八九十"
 _LEVELS = (
-    re.compile(r"\s*([一二三四五六七八九十]{1,3})、"),
-    re.compile(r"\s*（([一二三四五六七八九十]{1,3})）"),
+    re.compile(r"\s*(?:#+ )?([一二三四五六七八九十]{1,3})、"),
+    re.compile(r"\s*(?:#+ )?（([一二三四五六七八九十]{1,3})）"),
     re.compile(r"\s*(?:附\s*件[：]\s*)?(\d{1,2})(?:[.、](?!\d)|．)"),
     re.compile(r"\s*（(\d{1,2})）"),
 )

@@ -13,7 +13,9 @@ from duwang.bulletin.audit.notice import Notice, Span
 _WORK = "(?:整改|办结|办理|完成|答复|回复|解决|销号)"
 _LEFT = re.compile(rf"(?:未|尚未|没有|正在|仍在|待){_WORK}|结转(?:下|到)|未按(?:时|期)|逾期")
 _DONE = re.compile(rf"(?<![未尚在仍待]){_WORK}")
+_AMONG = re.compile(r"[\u4e00-\u9fff]{0,6}[中里]$")
 _THIRD = re.compile(r"不能|无法|不属|其他|其余|申辩|暂|反复|又")
+_OPEN = re.compile(r"待核|待定|待复核|未定")
 _PART_OF = re.compile(r"其中|按期|按时|及时|当[日场]|满意")
 
 
@@ -51,6 +53,14 @@ def _divided(counts: list[Count]) -> Iterator[Said]:
         yield Agreement(
             f"合格{passed[0].value}{unit}＋不合格{failed[0].value}{unit}＋{more.before[-4:]}{more.value}{unit}与检查数相符"
         )
+    elif len(wholes) == 1 and len(rest) == 1 and _OPEN.search(rest[0].before):
+        whole, told = (
+            wholes[0],
+            f"{told[: told.rindex('＝')]}＋待核{rest[0].value}{unit}＝{total + rest[0].value}{unit}",
+        )
+        yield Mismatch(
+            "bulletin/figure-mismatch", whole.start, rest[0].end, f"{told}，与检查的{whole.value}{unit}对不上"
+        )
     elif len(wholes) == 1 and not rest:
         whole = wholes[0]
         yield Mismatch(
@@ -77,8 +87,13 @@ def _worked_off(counts: Sequence[Count]) -> Iterator[Said]:
         yield Agreement(f"{one.before[-4:]}{one.value}＋{rest.before[-4:]}{rest.value}＝{agreed[0]}{rest.unit}，相符")
         return
     if more:  # 不能判断23处 and the like: a third part
-        if len(done) == 1 and done[0].value + rest.value + more in totals:
+        whole = wholes[-1]
+        added = sum(c.value for c in done) + rest.value + more
+        if len(done) == 1 and added in totals:
             yield Agreement(f"已办{done[0].value}＋未办{rest.value}＋其他{more}{rest.unit}与总数相符")
+        elif len(done) == 1 and _AMONG.match(whole.after) and abs(added - whole.value) <= max(2, whole.value // 10):
+            told = f"各部分相加是{added}{rest.unit}，与总数{whole.value}{rest.unit}对不上"
+            yield Mismatch("bulletin/figure-mismatch", whole.start, rest.end, told, certainty=0.85)
         return
     one, total = done[0], done[0].value + rest.value
     whole = min(wholes, key=lambda c: abs(c.value - total))

@@ -141,9 +141,10 @@ def _qualified(one: Printed, scopes: Sequence[Sequence[Count]]) -> Iterator[Said
     clause, near, everywhere = (Evidence.of(c for c in scope if c.subject == one.subject) for scope in scopes)
     wholes = clause.wholes or near.wholes or everywhere.wholes
     both = Evidence.of(scopes[0]) if _OVERALL.search(one.label) else Evidence((), (), (), ())
+    told_here = len(clause.wholes) == 1 and len(clause.failed) == 1 and not both.wholes
     if len(clause.wholes) > 2:  # kinds listed one by one: together they are what was checked
         clause = replace(clause, wholes=(_together(clause.wholes),))
-    for evidence in (clause, near, everywhere, _added(both)):
+    for evidence in (clause,) if told_here else (clause, near, everywhere, _added(both)):
         for whole in evidence.wholes if evidence.wholes and evidence is not everywhere else wholes:
             for part, told in _passes(whole, (*evidence.failed, *evidence.problems), evidence.passed):
                 if rate(part, whole.value, one.decimals) == one.value:
@@ -239,13 +240,18 @@ def _done(one: Printed, counts: Sequence[Count], earlier: Sequence[Count]) -> It
         if rate(d.value, c.value, one.decimals) == one.value:
             yield Agreement(f"{one.label[-6:]}{one.value}%＝{d.value}÷{c.value}，核对无误")
             return
+    if len(done) == 1 and len(came) == 1 and done[0].unit == came[0].unit and done[0].value > came[0].value:
+        d, c = done[0], came[0]
+        told = f"{d.before[-4:]}{d.value}{d.unit}，多于{c.before[-4:]}的{c.value}{c.unit}"
+        yield Mismatch("bulletin/figure-mismatch", d.start, d.end, told, certainty=0.8)
+        return
     wanted = _WORDS_OF_RATE.findall(one.label)
-    told = [
+    meant = [
         (d, c)
         for d, c in pairs
         if all(any(word in d.before for word in _SAME.get(found, (found,))) for found in wanted)
     ]
-    if len(told) == 1 and bool(wanted) and len(pairs) == 1:
-        d, c = told[0]
+    if len(meant) == 1 and bool(wanted) and len(pairs) == 1:
+        d, c = meant[0]
         exact = rate(d.value, c.value, one.decimals)
         yield _fault(one, f"{one.label[-6:]}写{one.value}%，按{d.value}÷{c.value}应为{exact}%", certainty=0.9)

@@ -43,8 +43,9 @@ def share(label: str, value: Decimal, decimals: int, before: Sequence[Count], pl
         if rate(part.value, whole.value, decimals) == value and value < 100:
             yield Agreement(f"{label[-6:]}{value}%＝{part.value}÷{whole.value}，核对无误")
             return
-    if len(before) == 2 and len(pairs) == 1 and label.endswith(("比例", "占比")) and "抽查" in before[1].before:
-        part, whole = pairs[0]
+    near = [(part, whole) for part, whole in pairs if [whole, part] == list(before[-2:])]
+    if len(near) == 1 and label.endswith(("比例", "占比")) and "抽查" in before[-1].before:
+        part, whole = near[0]
         yield from _judged(label[-6:], part.value, whole.value, value, decimals, place)
 
 

@@ -107,6 +107,7 @@ def _laid_out(chars: Sequence[Char], found: Sequence[Grid], number: int, made: _
     inside = {n: grid for grid in found for n in grid.taken}
     line: list[str] = []
     told: set[int] = set()
+    at_top = True
     for char in chars:
         grid = inside.get(char.n)
         if grid is None:
@@ -114,21 +115,24 @@ def _laid_out(chars: Sequence[Char], found: Sequence[Grid], number: int, made: _
             continue
         if id(grid) not in told:
             told.add(id(grid))
-            made.parts.append(_tidy(line))
+            above = _tidy(line)
+            at_top = at_top and not above
+            made.parts.append(above)
             line = []
-            _add(grid, number, made)
+            _add(grid, number, made, at_top=at_top)
+            at_top = False
     made.parts.append(_tidy(line))
 
 
 def _tidy(line: Sequence[str]) -> str:
-    return "\n".join(one.strip() for one in "".join(line).split("\n") if one.strip())
+    return "\n".join(_LOOSE.sub("", one).strip() for one in "".join(line).split("\n") if one.strip())
 
 
-def _add(grid: Grid, number: int, made: _Text) -> None:
-    """A new table, or the rest of the one that the page before ended with."""
+def _add(grid: Grid, number: int, made: _Text, *, at_top: bool) -> None:
+    """A new table, or the rest of the one that the page before ended with: nothing stands above it."""
     rows = [tuple(_cell(text) for text in row) for row in grid.cells if any(row)]
     before = next((part for part in reversed(made.parts) if isinstance(part, _Open)), None)
-    if before is None or before.page != number - 1 or not _alike(before.xs, grid.xs):
+    if before is None or not at_top or before.page != number - 1 or not _alike(before.xs, grid.xs):
         made.parts.append(_Open(rows, grid.xs, number))
         return
     before.page = number
