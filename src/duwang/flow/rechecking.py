@@ -16,11 +16,12 @@ from duwang.cases.states import Event, State, after
 from duwang.checks.check import Check, all_checks
 from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.judging import scope_of
-from duwang.flow.link_verdicts import verdict_of
 from duwang.flow.looking import look_once
 from duwang.flow.ports import Progress
+from duwang.flow.rechecking_links import link_again, sheets_of
 from duwang.flow.records import case_from
 from duwang.flow.settings import Settings
+from duwang.flow.wordlists import Wordlists
 from duwang.judge.edition import Edition, load_edition
 from duwang.model.capturing import Capture, Request, Role
 from duwang.model.findings import Finding, Outcome, Status
@@ -29,8 +30,12 @@ from duwang.model.refs import address_key, owner_of, page_ref
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Case
 from duwang.reading.any_file import AttachmentFault, read_any
+from duwang.reading.page import read_page
+from duwang.reading.styling import Sheets
 
+_HIDDEN = "security/hidden-link"
 _LINKS = ("reach/broken-link", "reach/broken-image", "reach/broken-attachment")
+_EVENTS = {True: Event.CLEAN, False: Event.FOUND, None: Event.UNKNOWN}
 _OPEN = (State.TO_RECTIFY, State.ANSWERED, State.NOT_RECTIFIED, State.CANNOT_TELL)
 
 
@@ -43,9 +48,11 @@ class Answer:
 
 
 def recheck(
-    folder: Folder, *, ids: Sequence[str], as_of: date, delay: float, allow_loopback: bool, progress: Progress
-) -> list[dict[str, Any]]:
-    """Re-check open cases and write cases.jsonl; one line `{"id","org","state","why"}` for each, sorted by id."""
+    folder: Folder, *, ids: Sequence[str], as_of: date, delay: float, allow_loopback: bool, progress: Progress,
+    lists: Wordlists | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Re-check open cases and write cases.jsonl; one line `{"id","org","state","why"}` for each, sorted by id. `lists`: the word lists
+    and white list of the office, as at the inspection."""
     cases = [case_from(line) for line in folder.read_lines("cases.jsonl")]
     chosen = _chosen(cases, ids)
     findings = {finding.fingerprint: finding for finding in folder.findings()}
@@ -54,7 +61,8 @@ def recheck(
     edition = load_edition(run["edition"]["name"], tuple(o["name"] for o in run["overlays"]))
     wanted = [findings[case.fingerprint] for case in chosen if case.fingerprint in findings]
     progress(f"复查{len(chosen)}件工单")
-    looker = _SecondLook(registry, edition, as_of, delay, allow_loopback, str(run["asked"]["registry"]))
+    asked = str(run["asked"]["registry"])
+    looker = _SecondLook(registry, edition, as_of, delay, allow_loopback, asked, lists or Wordlists())
     answers = looker.answers(wanted)
     kept, lines = [], []
     for case in cases:
@@ -81,6 +89,7 @@ class _SecondLook:
     delay: float
     allow_loopback: bool
     registry_path: str
+    lists: Wordlists
 
     def answers(self, findings: Iterable[Finding]) -> dict[str, Answer]:
         """Fingerprint → answer: pages and links are fetched again; columns, sites and accounts are inspected again."""
@@ -108,14 +117,19 @@ class _SecondLook:
                     seen[url] = await fetcher.fetch(Request(url, Role.ARTICLE))
                 return seen[url]
 
+            sheets: dict[str, Sheets | None] = {}
             for url in sorted({url for _, finding in pages for url in _places(finding)}):
                 await capture(url)
-            for url in sorted({str(finding.facts.get("dead_url", "")) for finding in links} - {""}):
-                await capture(url)
-        answers = {finding.fingerprint: self._page(check, finding, seen) for check, finding in pages}
-        return answers | {finding.fingerprint: _link(finding, seen) for finding in links}
+            for url in sorted({url for check, finding in pages if check.id == _HIDDEN for url in _places(finding)}):
+                if seen[url].ok:
+                    sheets[url] = await sheets_of(seen[url], url, capture)
+            again = {finding.fingerprint: await link_again(finding, _places(finding), capture) for finding in links}
+        answers = {finding.fingerprint: self._page(check, finding, seen, sheets) for check, finding in pages}
+        return answers | {one: Answer(_EVENTS[rectified], why) for one, (rectified, why) in again.items()}
 
-    def _page(self, check: Check, finding: Finding, seen: dict[str, Capture]) -> Answer:
+    def _page(
+        self, check: Check, finding: Finding, seen: dict[str, Capture], sheets: dict[str, Sheets | None]
+    ) -> Answer:
         """The same quote in the same surroundings is not rectified; a page that is gone is; one that fails cannot tell."""
         places = _places(finding)
         gone, others, unread = 0, 0, ""
@@ -127,12 +141,15 @@ class _SecondLook:
             if not capture.ok:
                 unread = f"{url} {capture.reason}"
                 continue
+            settings = self.lists.settings(self.edition.settings)
             look = look_once(
-                check, self._document(capture, url, finding), settings=self.edition.settings, as_of=self.as_of
+                check, self._document(capture, url, finding, sheets.get(url)), settings=settings, as_of=self.as_of
             )
             if look.unknown:
                 unread = look.unknown
             for draft in look.drafts:
+                if self.lists.white.allows(check.id, draft.quote, target=finding.target, on=self.as_of):
+                    continue
                 if draft.quote == finding.quote and (check.folds or draft.context == finding.facts.get("context", "")):
                     return Answer(Event.FOUND, f"问题仍在：{url}")
                 others += 1
@@ -144,7 +161,7 @@ class _SecondLook:
             Event.CLEAN, f"原问题已改，同页另有同类问题{others}处" if others else "重新读取页面，问题已不存在"
         )
 
-    def _document(self, capture: Capture, url: str, finding: Finding) -> Document:
+    def _document(self, capture: Capture, url: str, finding: Finding, sheets: Sheets | None) -> Document:
         owner = owner_of(finding.target)
         try:
             document = read_any(
@@ -152,6 +169,9 @@ class _SecondLook:
             )
         except AttachmentFault:
             document = Document(url=url)
+        if sheets is not None:
+            at, kind = capture.final_url or url, capture.content_type
+            document = read_page(capture.body, url=at, content_type=kind, sheets=sheets).document()
         site = next((one for one in self.registry.sites if one.ref == owner), None)
         kind = document.kind
         if site is not None and address_key(site.home) == address_key(url):
@@ -179,7 +199,7 @@ class _SecondLook:
                 out=Path(place) / "recheck", as_of=self.as_of, edition=self.edition.name,
                 overlays=tuple(overlay.name for overlay in self.edition.overlays), only=(owner,),
                 checks=tuple(sorted({finding.check for finding in group})), max_pages=400, delay=self.delay,
-                allow_loopback=self.allow_loopback, check_links=False, documents=False,
+                allow_loopback=self.allow_loopback, check_links=False, documents=False, lists=self.lists,
             )  # fmt: skip
             base = Path(self.registry_path)
             folder = str(base if base.is_dir() else base.parent) if "://" not in self.registry_path else ""
@@ -201,21 +221,6 @@ def _compared(finding: Finding, found: set[str], told: dict[tuple[str, str], Out
     if outcome.status is Status.FOUND and finding.target == outcome.target:
         return Answer(Event.FOUND, "重新检查，仍有同类问题")
     return Answer(Event.CLEAN, outcome.reason or "重新检查，问题已不存在")
-
-
-def _link(finding: Finding, seen: dict[str, Capture]) -> Answer:
-    url = str(finding.facts.get("dead_url", ""))
-    capture = seen.get(url)
-    if capture is None:
-        return Answer(Event.UNKNOWN, "记录里没有失效地址")
-    verdict = verdict_of(ok=capture.ok, status=capture.status, failure=capture.failure)
-    if verdict == "ok":
-        return Answer(Event.CLEAN, "链接已能打开")
-    return (
-        Answer(Event.FOUND, f"链接仍打不开：{capture.reason}")
-        if verdict == "dead"
-        else Answer(Event.UNKNOWN, capture.reason)
-    )
 
 
 def _places(finding: Finding) -> list[str]:
