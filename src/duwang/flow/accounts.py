@@ -51,12 +51,10 @@ class AccountReader:
     def _keep(self, account: Account) -> None:
         """Files that the unit handed in go into the vault; a resumed run keeps them once."""
         path = Path(self.registry.folder) / account.address
-        if (
-            not self.registry.folder
-            or not account.address
-            or "://" in account.address
-            or self.store.note(account.ref, "kept")
-        ):
+        if not self.registry.folder or not account.address or "://" in account.address:
+            return
+        inside = path.resolve().is_relative_to(Path(self.registry.folder).resolve())
+        if not inside or self.store.note(account.ref, "kept"):
             return
         files = sorted(path.iterdir()) if path.is_dir() else [path]
         for file in files:

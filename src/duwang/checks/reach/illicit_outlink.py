@@ -9,8 +9,9 @@ from duwang.checks.security.illicit import illicit, is_report
 from duwang.model.findings import Findings, Severity
 from duwang.model.material import LinkState, SiteView
 
+_SHORT = 200
 _SOLD = re.compile(
-    r"域名(?:正在)?(?:出售|转让|交易|到期|过期)|此域名|该域名|domain (?:is )?for sale|buy this domain|domain (?:has )?expired|parked (?:free|domain)|sedo|域名停放|未绑定|站点不存在",
+    r"域名(?:正在)?(?:出售|转让|交易|到期|过期)|此域名|该域名|domain (?:is )?for sale|buy this domain|domain (?:has )?expired|parked (?:free|domain)|\bsedo\b|域名停放|(?:域名|站点|网站|空间)[^，。]{0,6}未绑定|站点不存在",
     re.IGNORECASE,
 )
 
@@ -25,7 +26,7 @@ def illicit_outlink(site: SiteView) -> Findings:
 
     会报：打开后的标题或正文开头、域名是这类内容的；域名正在出售、停放、过期的。同一地址报一条，写明在哪些页面上。
 
-    不报：报道打击、防范的；只是打不开的（另报链接不可用）；没有打开过的站外链接。
+    不报：报道打击、防范的；注册商、云服务商介绍域名业务的；只是打不开的（另报链接不可用）；没有打开过的站外链接。
 
     怎么改：立即删除或改正链接，排查全站是否还有同一域名；定期核对站外链接。
     """
@@ -43,6 +44,12 @@ def illicit_outlink(site: SiteView) -> Findings:
             )  # fmt: skip
 
 
+def _sold(link: LinkState) -> bool:
+    """The page says it of itself: in its title, or in a short text, or naming its own domain. A registrar's shop window does not."""
+    told = _SOLD.search(link.title) or (_SOLD.search(link.extract) and len(link.extract) < _SHORT)
+    return bool(told) or bool(_SOLD.search(link.extract) and link.domain and link.domain in link.extract.lower())
+
+
 def _judged(link: LinkState) -> tuple[str, str, float]:
     """(kind, what to say, certainty); an empty kind = nothing to say."""
     page = f"{link.title} {link.extract}"
@@ -53,6 +60,6 @@ def _judged(link: LinkState) -> tuple[str, str, float]:
     if len(terms) >= 3 and not is_report(page):
         first = illicit(page)[0]
         return first[1], f"指向{first[1]}内容“{first[0]}”", 0.7
-    if _SOLD.search(page):
+    if _sold(link):
         return "域名", "的域名已出售、停放或过期", 0.8
     return "", "", 0.0
