@@ -193,6 +193,8 @@ def test_05_triage_by_keyboard(story: Story) -> None:
     for check in ("privacy/id-number", "privacy/mobile-number", "reach/broken-link"):
         desk.go(f"/findings/?check={check}")
         page.locator("[data-bulk=确认]").click()
+        page.locator("dialog#why .chip[data-for=确认]").first.click()
+        page.locator("#why-ok").click()
         page.wait_for_selector("#toast p")
     desk.go("/findings/?check=function/page-tags")
     page.locator("[data-bulk=误报]").click()

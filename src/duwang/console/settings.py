@@ -66,7 +66,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "duwang.console.navigation.navigation",
             ],
-            "builtins": ["duwang.console.templatetags.wording"],
+            "builtins": ["duwang.console.templatetags.wording", "duwang.console.templatetags.steps"],
             "libraries": {"wording": "duwang.console.templatetags.wording"},
         },
     }

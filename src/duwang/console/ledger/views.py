@@ -53,7 +53,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     heads = [heading.name for heading in found.headings][:10]
     page = Paginator(rows.order_by("order", "id"), PAGE).get_page(request.GET.get("page"))
     known = {
-        "sheet": sheet, "sheets": [(one.name, _count(one.name, units)) for one in SHEETS], "heads": heads, "page": page, "search": search,
+        "sheet": sheet, "sheets": [(one.name, _count(one.name, units)) for one in SHEETS], "heads": heads, "page": page, "search": search, "total": _count(sheet, units),
         "lines": [(row, [row.cells.get(head, "") for head in heads]) for row in page],
         "tree": _tree(rows) if sheet == "单位" and not search else "",
     }  # fmt: skip

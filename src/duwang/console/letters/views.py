@@ -49,7 +49,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     states = Counter(one.state for _, letter, one in stood if not source or letter.source == source)
     return render(
         request, "console/letters/list.html",
-        {"page": page, "table": table, "source": source, "state": state, "states": dict(states), "sources": LETTER_SOURCES},
+        {"page": page, "table": table, "source": source, "state": state, "states": dict(states), "sources": LETTER_SOURCES, "total": len(stood)},
     )  # fmt: skip
 
 

@@ -54,9 +54,14 @@ def take_in(round_: Round) -> None:
 
 
 def _findings_of(round_: Round, prints: Sequence[str]) -> dict[str, _Finding]:
-    rows = round_.findings.filter(fingerprint__in=prints, fate__in=PRESENT)
-    told = rows.values_list("fingerprint", "check_id", "standing", "affects", "body__certainty")
-    return {key: _Finding(check, standing, affects, float(sure)) for key, check, standing, affects, sure in told}
+    """By the fingerprint alone: a second condition leads databases without statistics to walk the whole round."""
+    rows = round_.findings.filter(fingerprint__in=prints)
+    told = rows.values_list("fingerprint", "fate", "check_id", "standing", "affects", "body__certainty")
+    return {
+        key: _Finding(check, standing, affects, float(sure))
+        for key, fate, check, standing, affects, sure in told
+        if fate in PRESENT
+    }
 
 
 def write_out(round_: Round) -> None:

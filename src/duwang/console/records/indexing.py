@@ -35,6 +35,7 @@ def index(round_: Round) -> None:
     makers = _Rows(round_, fates, _open_prints(verdicts), standings())
     _create(FindingRow, makers.rows(folder.read_lines("findings.jsonl")))
     _create(FindingRow, makers.absent(round_.previous))
+    _analyze()
     _mark_leads(round_)
     retally(round_)
     index_verdicts(round_, verdicts, folder.read_json("coverage.json") or {})
@@ -142,7 +143,9 @@ class _Rows:
         if previous is None or not gone:
             return
         for prints in batches(gone, _BATCH):
-            for row in previous.findings.filter(fingerprint__in=prints, fate__in=PRESENT):
+            for row in previous.findings.filter(fingerprint__in=prints):
+                if row.fate not in PRESENT:
+                    continue
                 row.pk, row.round, row.fate, row.affects = None, self.round, gone[row.fingerprint], False
                 row.lead = row.lead_in_org = 0
                 yield row
@@ -162,8 +165,15 @@ def _affect(round_: Round, prints: set[str], *, affects: bool) -> None:
     """Ranks shift by the same step for all of them: nothing is read back."""
     step = -AFFECTING if affects else AFFECTING
     for some in batches(prints, _BATCH):
-        rows = round_.findings.filter(fingerprint__in=some, affects=not affects)
+        rows = round_.findings.filter(fingerprint__in=some)
         rows.update(affects=affects, rank=F("rank") + step)
+
+
+def _analyze() -> None:
+    """After a million new rows the planner must not go by the old statistics."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {FindingRow._meta.db_table}")
 
 
 def _mark_leads(round_: Round) -> None:

@@ -77,7 +77,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(
         request, "console/cases/list.html",
         {
-            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _) in tabs.items()], "chosen": chosen, "units": units[:200], "own": units[0]["org"] if len(units[:2]) == 1 else "",
+            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _) in tabs.items()], "chosen": chosen, "total": counts[chosen], "units": units[:200], "own": units[0]["org"] if len(units[:2]) == 1 else "",
             "org": org, "search": search, "today": today, "may_manage": may(person.role, Right.CASE_MANAGE),
         },
     )  # fmt: skip

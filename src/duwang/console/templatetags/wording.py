@@ -70,6 +70,15 @@ def item(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def marked(context: Any, quote: Any) -> SafeString:
+    """The quote marked where it stands in its context; before it when the context does not hold it."""
+    before, found, after = str(context).partition(str(quote))
+    if not found:
+        return format_html("<mark>{}</mark> {}", quote, context)
+    return format_html("{}<mark>{}</mark>{}", before, quote, after)
+
+
+@register.filter
 def clock(written: str) -> str:
     """The local time of day of an ISO moment."""
     return f"{timezone.localtime(datetime.fromisoformat(written)):%H:%M:%S}"

@@ -62,11 +62,12 @@ def _tabs_of(standing: str, fate: str, affects: bool) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`counts`: cards of every tab; `cards` and `findings` of the chosen one; `choices`: values of each filter with findings."""
+    """`counts`: cards of every tab; `cards` and `findings` of the chosen one, `total` its cards without the filters; `choices`: values of each filter with findings."""
 
     counts: Mapping[str, int]
     cards: int
     findings: int
+    total: int
     choices: Mapping[str, list[tuple[str, int]]]
 
 
@@ -80,12 +81,21 @@ class Asked:
     search: str
     owner: str
     units: frozenset[str] | None
+    quote: str = ""
 
     @classmethod
     def of(cls, query: QueryDict, *, round_: Round, person: Person) -> Asked:
         chosen = {name: str(query[name]) for name in _FIELDS if query.get(name)}
         tab = _BY_KEY.get(query.get("tab", ""), TABS[0])
-        return cls(round_, tab, chosen, query.get("q", "").strip()[:80], query.get("owner", ""), units_of(person))
+        return cls(
+            round_,
+            tab,
+            chosen,
+            query.get("q", "").strip()[:80],
+            query.get("owner", ""),
+            units_of(person),
+            query.get("quote", "")[:300],
+        )
 
     @property
     def by_org(self) -> bool:
@@ -101,16 +111,17 @@ class Asked:
         """The cards to list, most urgent first."""
         rows = FindingRow.objects.filter(self.tab.where, self.narrowed(), round=self.round)
         if self.owner:
-            return self._searched(rows.filter(owner=self.owner)).order_by("rank", "id")
+            return self._worded(rows.filter(owner=self.owner)).order_by("rank", "id")
         lead = {"lead_in_org": 1} if self.by_org else {"lead": 1}
-        return self._searched(rows.filter(**lead)).order_by("rank", "id")
+        return self._worded(rows.filter(**lead)).order_by("rank", "id")
 
     def all_findings(self) -> QuerySet[FindingRow]:
         """Everything the filters cover, equal ones included: what a bulk decision settles."""
         rows = FindingRow.objects.filter(self.tab.where, self.narrowed(), round=self.round)
-        return self._searched(rows.filter(owner=self.owner) if self.owner else rows)
+        return self._worded(rows.filter(owner=self.owner) if self.owner else rows)
 
-    def _searched(self, rows: QuerySet[FindingRow]) -> QuerySet[FindingRow]:
+    def _worded(self, rows: QuerySet[FindingRow]) -> QuerySet[FindingRow]:
+        rows = rows.filter(quote=self.quote) if self.quote else rows
         if not self.search:
             return rows
         found = Q(title__icontains=self.search) | Q(quote__icontains=self.search) | Q(message__icontains=self.search)
@@ -120,10 +131,11 @@ class Asked:
         """All counts of the page: the tally is grouped in the database, once without the units and once by unit."""
         counts: dict[str, int] = dict.fromkeys(_BY_KEY, 0)
         choices: dict[str, Counter[str]] = {name: Counter() for name in _FIELDS}
-        cards = findings = 0
+        cards = findings = total = 0
         for *values, standing, fate, affects, found, heads in self._grouped(*_SHAPE, tallied=True):
             missed = [name for name, value in zip(_SHAPE, values, strict=True) if self.chosen.get(name, value) != value]
             held = _tabs_of(standing, fate, bool(affects))
+            total += heads if self.tab.key in held else 0
             if not missed:
                 for key in held:
                     counts[key] += heads
@@ -136,13 +148,14 @@ class Asked:
         for org, standing, fate, affects, found, _ in self._grouped("org", tallied=False):
             if self.tab.key in _tabs_of(standing, fate, bool(affects)):
                 choices["org"][org] += found
-        if self.search or self.owner:
+        if self.search or self.owner or self.quote:
             counts = {tab.key: self._with(tab).rows().count() for tab in TABS}
             cards, findings = counts[self.tab.key], self.all_findings().count()
         return Board(
             counts,
             cards,
             findings,
+            total,
             {name: [one for one in tally.most_common() if one[1]] for name, tally in choices.items()},
         )
 
@@ -159,7 +172,7 @@ class Asked:
         yield from rows.annotate(n=Sum("findings"), h=Sum(heads)).order_by()
 
     def _with(self, tab: Tab) -> Asked:
-        return Asked(self.round, tab, self.chosen, self.search, self.owner, self.units)
+        return Asked(self.round, tab, self.chosen, self.search, self.owner, self.units, self.quote)
 
 
 def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from duwang.console.people.roles import Right, may
 from duwang.console.people.seeing import sees, visible
 from duwang.console.records import deciding
 from duwang.console.records.models import Decided, FindingRow, Round, SavedView
+from duwang.console.records.models.finding import Standing
 from duwang.console.rounds.choosing import current_round
 from duwang.console.sandbox import sandboxed
 from duwang.console.triage.filters import PAGE, TABS, Asked, page_of
@@ -27,6 +29,7 @@ from duwang.flow.showing import Shown, raw_of, shown
 from duwang.model.verdicts import Decision
 
 _REASONS = ("用语正确", "引用原文", "人名地名", "已公开的办公联系方式", "依法公示的内容", "读取有误")
+_GROUNDS = ("写法明确有误", "已逐条看过", "与依据的标准写法不一致")
 _MOST = 20000
 
 
@@ -50,8 +53,11 @@ def rows(request: HttpRequest) -> HttpResponse:
     round_ = current_round(request)
     if round_ is None:
         raise Http404
-    asked = Asked.of(request.GET, round_=round_, person=person_of(request))
-    return render(request, "console/findings/list.html", {**_listed(request, asked), "round": round_})
+    person = person_of(request)
+    asked = Asked.of(request.GET, round_=round_, person=person)
+    return render(
+        request, "console/findings/list.html", {**_listed(request, asked), "round": round_, **_around(person)}
+    )
 
 
 @require_GET
@@ -68,7 +74,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "console/findings/detail.html",
         {
-            "row": row, "facts": row.body, "places": places, "alike": row.alike, "reasons": _REASONS,
+            "row": row, "worded": _worded_alike(request, row), "facts": row.body, "places": places, "alike": row.alike, "reasons": _REASONS,
             "decided": decided.select_related("by").order_by("-id")[:5], "may_decide": may(person_of(request).role, Right.DECIDE),
         },
     )  # fmt: skip
@@ -119,6 +125,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, round_, person)
     if not chosen:
         return _refused("没有选中问题")
+    if request.POST.get("all") == "1" and not request.POST.get("reason", "").strip():
+        return _refused("一次决定许多问题，须写明理由")
     if len(chosen) > _MOST:
         return _refused(f"符合条件的有{len(chosen)}类，一次最多决定{_MOST}类，请用筛选缩小范围")
     try:
@@ -175,14 +183,14 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(Right.SEE)
 def save_view(request: HttpRequest) -> HttpResponse:
-    """Keep the present filters under a name; an empty query removes the view."""
+    """Keep the present filters under a name, on request for everybody of one's role; an empty query removes the view."""
     name, query = request.POST.get("name", "").strip()[:40], request.POST.get("query", "").lstrip("?")[:500]
+    person = person_of(request)
     if name and query:
-        SavedView.objects.update_or_create(
-            owner=person_of(request), area="findings", name=name, defaults={"query": query}
-        )
+        kept = {"query": query, "role": person.role if request.POST.get("share") else ""}
+        SavedView.objects.update_or_create(owner=person, area="findings", name=name, defaults=kept)
     elif name:
-        SavedView.objects.filter(owner=person_of(request), area="findings", name=name).delete()
+        SavedView.objects.filter(owner=person, area="findings", name=name).delete()
     return redirect(f"{reverse('findings')}?{query}" if query else reverse("findings"))
 
 
@@ -220,15 +228,18 @@ def _listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     board = asked.board()
     return {
         "asked": asked, "rows": listed, "more": more, "page": page, "first": (page - 1) * PAGE + 1 if listed else 0,
-        "last": (page - 1) * PAGE + len(listed), "cards": board.cards, "findings": board.findings, "choices": board.choices,
+        "last": (page - 1) * PAGE + len(listed), "cards": board.cards, "total": board.total, "findings": board.findings, "choices": board.choices,
         "tabs": [(tab, board.counts[tab.key]) for tab in TABS],
     }  # fmt: skip
 
 
 def _around(person: Person) -> dict[str, Any]:
     return {
-        "saved": SavedView.objects.filter(owner=person, area="findings"),
+        "saved": SavedView.objects.filter(Q(owner=person) | Q(role=person.role), area="findings").select_related(
+            "owner"
+        ),
         "reasons": _REASONS,
+        "grounds": _GROUNDS,
         "may_decide": may(person.role, Right.DECIDE),
     }
 
@@ -249,6 +260,16 @@ def _chosen(request: HttpRequest, round_: Round, person: Person) -> list[Finding
         return list({row.question: row for row in wanted.order_by("rank", "id").iterator(5000)}.values())
     keys = [int(key) for key in request.POST.getlist("pk") if key.isdigit()]
     return list(visible(person, FindingRow.objects.filter(round=round_, pk__in=keys)).defer("body", "message"))
+
+
+def _worded_alike(request: HttpRequest, row: FindingRow) -> int:
+    """How many kinds of findings that wait for review have the very same words: what one decision could settle."""
+    if not row.quote or row.standing != Standing.PENDING:
+        return 0
+    rows = FindingRow.objects.filter(
+        round=row.round, check_id=row.check_id, quote=row.quote, standing=Standing.PENDING, lead=1
+    )
+    return visible(person_of(request), rows).count()
 
 
 def _shown(row: FindingRow) -> Shown | None:

@@ -33,6 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = visible(person_of(request), VerdictRow.objects.filter(round=round_))
     chosen = {"kind": request.GET.get("kind", ""), "verdict": request.GET.get("verdict", "")}
     tallies = {name: dict(rows.values_list(name).annotate(n=Count("id"))) for name in chosen}
+    total = sum(tallies["kind"].values())
     for name, value in chosen.items():
         rows = rows.filter(**{name: value}) if value else rows
     if search := request.GET.get("q", "").strip():
@@ -41,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = Paginator(sorted(rows.defer("body"), key=lambda one: (order[one.verdict], one.kind, one.target)), PAGE)
     return render(
         request, "console/verdicts/list.html",
-        {"round": round_, "page": page.get_page(request.GET.get("page")), "chosen": chosen, "tallies": tallies, "search": search},
+        {"round": round_, "page": page.get_page(request.GET.get("page")), "chosen": chosen, "tallies": tallies, "search": search, "total": total},
     )  # fmt: skip
 
 

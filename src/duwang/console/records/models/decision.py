@@ -48,12 +48,13 @@ class Answer(models.Model):
 
 
 class SavedView(models.Model):
-    """A filter a person keeps: its name and the query string."""
+    """A filter a person keeps: its name and the query string. With a `role` everybody of that role sees it, too."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     area = models.CharField(max_length=20)
     name = models.CharField("名称", max_length=40)
     query = models.CharField(max_length=500)
+    role = models.CharField("同角色可见", max_length=10, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "area", "name"], name="view_once")]

@@ -55,11 +55,12 @@ async function undo() {
   await refresh(at);
 }
 
-function ask(what) {
+function ask(what, decision) {
   return new Promise((resolve) => {
     const text = document.getElementById("why-text");
     const single = document.getElementById("why-single");
     document.getElementById("why-what").textContent = what;
+    why.querySelectorAll("[data-for]").forEach((chip) => { chip.hidden = (chip.dataset.for === "确认") !== (decision === "确认"); });
     text.value = "";
     single.checked = false;
     why.addEventListener("close", () => resolve(why.returnValue === "ok" && text.value.trim() ? { reason: text.value.trim(), single: single.checked } : null), { once: true });
@@ -79,7 +80,7 @@ async function decide(decision) {
   if (!keys.length) return;
   const values = [["decision", decision], ...keys.map((key) => ["pk", key])];
   if (decision !== "确认") {
-    const said = await ask(`将${keys.length > 1 ? `勾选的 ${keys.length} 类` : "这一类"}标为“${decision}”`);
+    const said = await ask(`将${keys.length > 1 ? `勾选的 ${keys.length} 类` : "这一类"}标为“${decision}”`, decision);
     if (!said) return;
     values.push(["reason", said.reason], ["single", said.single ? "1" : "0"]);
   }
@@ -88,9 +89,8 @@ async function decide(decision) {
 
 async function bulk(button) {
   const decision = button.dataset.bulk;
-  const said = decision === "确认" ? { reason: "" } : await ask(`将符合条件的 ${button.dataset.n} 处（${button.dataset.cards} 类）标为“${decision}”`);
+  const said = await ask(`将符合条件的 ${button.dataset.n} 处（${button.dataset.cards} 类）标为“${decision}”`, decision);
   if (!said) return;
-  if (decision === "确认" && !window.confirm(`将符合条件的 ${button.dataset.n} 处全部标为“确认”？`)) return;
   await send([["decision", decision], ["all", "1"], ["query", window.location.search], ["reason", said.reason]], `已标为“${decision}”`, 0);
 }
 
