@@ -104,7 +104,7 @@ def feed_path(voice: Voice) -> str:
     return f"/feed/{Random(voice.key).randint(10**6, 10**7)}.{'json' if voice.via == 'json' else 'xml'}"
 
 
-def _rss(voice: Voice, found: list[Post], base: str) -> Answer:
+def rss(voice: Voice, found: list[Post], base: str) -> Answer:
     items = "".join(
         f"<item><title>{escape(p.title)}</title><link>{p.address}</link><pubDate>{p.on:%a, %d %b %Y} 09:30:00 +0800</pubDate><description>{escape(_html(p))}</description></item>"
         for p in found
@@ -137,7 +137,7 @@ def _json(voice: Voice, found: list[Post], base: str) -> Answer:
     return Answer(kind="application/feed+json; charset=utf-8", body=json.dumps(said, ensure_ascii=False).encode())
 
 
-_FEEDS = {"rss": _rss, "atom": _atom, "json": _json}
+_FEEDS = {"rss": rss, "atom": _atom, "json": _json}
 
 
 def _html(post: Post) -> str:

@@ -48,9 +48,9 @@ class PortsTaken(OSError):
 
 
 @contextmanager
-def serving() -> Iterator[Stage]:
+def serving(*, ports: int = PORTS) -> Iterator[Stage]:
     """Bind a block of ports and serve until the block ends; the same ports in every run unless they are taken."""
-    stage, servers = _bound()
+    stage, servers = _bound(ports)
     threads = [threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True) for server in servers]
     for thread in threads:
         thread.start()
@@ -93,12 +93,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return
 
 
-def _bound() -> tuple[Stage, list[_Server]]:
+def _bound(ports: int) -> tuple[Stage, list[_Server]]:
     for attempt in range(_TRIES):
-        stage = Stage(_FIRST + attempt * _STEP)
+        stage = Stage(_FIRST + attempt * max(_STEP, ports))
         servers: list[_Server] = []
         try:
-            for number in range(PORTS):
+            for number in range(ports):
                 server = _Server((HOST, stage.first_port + number), _Handler)
                 server.stage = stage
                 servers.append(server)
@@ -107,4 +107,4 @@ def _bound() -> tuple[Stage, list[_Server]]:
                 server.server_close()
             continue
         return stage, servers
-    raise PortsTaken(f"本机{_FIRST}起找不到{PORTS}个连续的空闲端口")
+    raise PortsTaken(f"本机{_FIRST}起找不到{ports}个连续的空闲端口")

@@ -12,7 +12,7 @@ from duwang.demo.plants import template_faults
 from duwang.demo.scene import Answer, Scene, html
 from duwang.demo.styles import style_of
 
-_PICTURES = ("police", "badge", "jiucuo", "qr")
+PICTURES = ("police", "badge", "jiucuo", "qr")
 OUTSIDE = 9  # a site that is none of the county's
 FEEDS = 8  # the port of the platforms' feeds, above the first one
 _DOWN = Answer(500, body="服务器内部错误".encode())
@@ -63,8 +63,8 @@ def scene_of(place: Place, round_: int, first_port: int) -> Scene:
 def _site(scene: Scene) -> Iterator[tuple[str, Answer]]:
     gone = {chrome.address(scene, a) for a in _all(scene) if a.plant and scene.round >= a.plant.gone}
     yield from ((path, page) for path, page in style_of(scene.place).pages(scene) if path not in gone)
-    for name in _PICTURES:
-        yield f"/images/{name}.png", _picture(name)
+    for name in PICTURES:
+        yield f"/images/{name}.png", picture(name)
     for path in (
         "/script/jpage/jquery.jpage.js",
         "/system/resource/js/counter.js",
@@ -107,13 +107,13 @@ def _extras(article: Article, round_: int) -> Iterator[tuple[str, Answer]]:
 
 def _linked(status: int, seed: str) -> Answer:
     if status == 200:
-        return _picture(seed)
+        return picture(seed)
     if status == 301:
         return Answer(301, location="/jiucuo.html")
     return Answer(status, body="出错了".encode())
 
 
-def _picture(seed: str) -> Answer:
+def picture(seed: str) -> Answer:
     return Answer(kind="image/png", body=files.png(seed))
 
 
