@@ -11,7 +11,7 @@ from duwang.cases.states import Event, State, after
 from duwang.model.findings import Outcome, Status
 from duwang.model.verdicts import Case
 
-_EVENTS: Mapping[Status, Event] = {
+EVENTS: Mapping[Status, Event] = {
     Status.CLEAN: Event.CLEAN,
     Status.FOUND: Event.FOUND,
     Status.UNKNOWN: Event.UNKNOWN,
@@ -75,7 +75,7 @@ def rechecked(case: Case, seen: Recheck, *, at: date) -> Case:
     status, reason, why = decide(case.fingerprint, seen)
     if case.state == State.RECTIFIED and status is not Status.FOUND:
         return case
-    return after(case, _EVENTS[status], at=at, why=why, reason=reason.value)
+    return after(case, EVENTS[status], at=at, why=why, reason=reason.value)
 
 
 def _places(refs: tuple[str, ...]) -> str:

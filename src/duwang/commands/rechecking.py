@@ -24,13 +24,29 @@ from duwang.commands.asking import Day, tell
     help="对同一主机两次访问之间的间隔",
 )
 @click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="另加词库（TSV），可以写多次；与检查时的一致",
+)
+@click.option(
+    "--lists",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="文件夹",
+    help="本单位的词库、领导名单.tsv、白名单.tsv所在的文件夹；与检查时的一致",
+)
 @click.option("--json", "as_json", is_flag=True, help="打印JSON")
 def recheck(
-    folder: Path, ids: tuple[str, ...], as_of: date | None, delay: float, allow_loopback: bool, as_json: bool
-) -> None:
+    folder: Path, ids: tuple[str, ...], as_of: date | None, delay: float, allow_loopback: bool,
+    lexicons: tuple[Path, ...], lists: Path | None, as_json: bool,
+) -> None:  # fmt: skip
     """复查：已整改、未整改，或者不能判断（说明原因）。"""
     from duwang.flow.folder import Folder
     from duwang.flow.rechecking import recheck as run
+    from duwang.flow.wordlists import Wordlists
 
     results = run(
         Folder(folder).require(),
@@ -39,9 +55,10 @@ def recheck(
         delay=delay,
         allow_loopback=allow_loopback,
         progress=tell,
+        lists=Wordlists(lists, lexicons),
     )
     if as_json:
         click.echo(json.dumps(results, ensure_ascii=False))
         return
     for line in results:
-        click.echo(f"{line['id']}  {line['state']}  {line['org']}  {line['why']}")
+        click.echo(f"{line['id']}  {line['state']}  {line['org']}  {line['reason']}：{line['why']}")

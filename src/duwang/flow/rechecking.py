@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from duwang.capture.fetcher import Fetcher, FetchSettings
-from duwang.cases.states import Event, State, after
+from duwang.cases.recheck import EVENTS, Reason, Recheck, decide
+from duwang.cases.states import State, after
 from duwang.checks.check import Check, all_checks
 from duwang.flow.folder import Folder, FolderFault
-from duwang.flow.judging import scope_of
+from duwang.flow.judging import edition_of, scope_of
 from duwang.flow.looking import look_once
 from duwang.flow.ports import Progress
 from duwang.flow.rechecking_links import link_again, sheets_of
 from duwang.flow.records import case_from
 from duwang.flow.settings import Settings
 from duwang.flow.wordlists import Wordlists
-from duwang.judge.edition import Edition, load_edition
+from duwang.judge.edition import Edition
 from duwang.model.capturing import Capture, Request, Role
 from duwang.model.findings import Finding, Outcome, Status
 from duwang.model.material import Document
@@ -35,7 +36,11 @@ from duwang.reading.styling import Sheets
 
 _HIDDEN = "security/hidden-link"
 _LINKS = ("reach/broken-link", "reach/broken-image", "reach/broken-attachment")
-_EVENTS = {True: Event.CLEAN, False: Event.FOUND, None: Event.UNKNOWN}
+_LINK = {
+    True: (Status.CLEAN, Reason.RECTIFIED),
+    False: (Status.FOUND, Reason.NOT_RECTIFIED),
+    None: (Status.UNKNOWN, Reason.CANNOT_TELL),
+}
 _OPEN = (State.TO_RECTIFY, State.ANSWERED, State.NOT_RECTIFIED, State.CANNOT_TELL)
 
 
@@ -43,22 +48,26 @@ _OPEN = (State.TO_RECTIFY, State.ANSWERED, State.NOT_RECTIFIED, State.CANNOT_TEL
 class Answer:
     """What a second look at one finding said."""
 
-    event: Event
+    status: Status
+    reason: Reason
     why: str
+
+
+_NO_RECORD = Answer(Status.UNKNOWN, Reason.CANNOT_TELL, "工单没有对应的检查记录，需要人工复查")
 
 
 def recheck(
     folder: Folder, *, ids: Sequence[str], as_of: date, delay: float, allow_loopback: bool, progress: Progress,
     lists: Wordlists | None = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Re-check open cases and write cases.jsonl; one line `{"id","org","state","why"}` for each, sorted by id. `lists`: the word lists
+    """Re-check open cases and write cases.jsonl; one line `{"id","org","state","reason","why"}` for each, sorted by id. `lists`: the word lists
     and white list of the office, as at the inspection."""
     cases = [case_from(line) for line in folder.read_lines("cases.jsonl")]
     chosen = _chosen(cases, ids)
     findings = {finding.fingerprint: finding for finding in folder.findings()}
     registry = scope_of(folder)
     run = folder.run()
-    edition = load_edition(run["edition"]["name"], tuple(o["name"] for o in run["overlays"]))
+    edition = edition_of(folder)
     wanted = [findings[case.fingerprint] for case in chosen if case.fingerprint in findings]
     progress(f"复查{len(chosen)}件工单")
     asked = str(run["asked"]["registry"])
@@ -67,9 +76,10 @@ def recheck(
     kept, lines = [], []
     for case in cases:
         if case in chosen:
-            answer = answers.get(case.fingerprint) or Answer(Event.UNKNOWN, "工单没有对应的检查记录，需要人工复查")
-            case = after(case, answer.event, at=as_of, why=answer.why)
-            lines.append({"id": case.id, "org": case.org, "state": case.state, "why": answer.why})
+            answer = answers.get(case.fingerprint) or _NO_RECORD
+            reason = answer.reason.value
+            case = after(case, EVENTS[answer.status], at=as_of, why=answer.why, reason=reason)
+            lines.append({"id": case.id, "org": case.org, "state": case.state, "reason": reason, "why": answer.why})
         kept.append(case)
     folder.write_lines("cases.jsonl", kept)
     return sorted(lines, key=lambda line: str(line["id"]))
@@ -125,14 +135,16 @@ class _SecondLook:
                     sheets[url] = await sheets_of(seen[url], url, capture)
             again = {finding.fingerprint: await link_again(finding, _places(finding), capture) for finding in links}
         answers = {finding.fingerprint: self._page(check, finding, seen, sheets) for check, finding in pages}
-        return answers | {one: Answer(_EVENTS[rectified], why) for one, (rectified, why) in again.items()}
+        return answers | {one: Answer(*_LINK[rectified], why) for one, (rectified, why) in again.items()}
 
     def _page(
         self, check: Check, finding: Finding, seen: dict[str, Capture], sheets: dict[str, Sheets | None]
     ) -> Answer:
-        """The same quote in the same surroundings is not rectified; a page that is gone is; one that fails cannot tell."""
+        """The same quote in the same surroundings is not rectified, wherever the page went; a page that is gone is; one that fails
+        cannot tell."""
         places = _places(finding)
-        gone, others, unread = 0, 0, ""
+        gone, others, unread, moved, away = 0, 0, "", "", ""
+        beside: list[str] = []
         for url in places:
             capture = seen[url]
             if capture.status in (404, 410):
@@ -141,6 +153,7 @@ class _SecondLook:
             if not capture.ok:
                 unread = f"{url} {capture.reason}"
                 continue
+            led = capture.final_url if address_key(capture.final_url or url) != address_key(url) else ""
             settings = self.lists.settings(self.edition.settings)
             look = look_once(
                 check, self._document(capture, url, finding, sheets.get(url)), settings=settings, as_of=self.as_of
@@ -151,15 +164,22 @@ class _SecondLook:
                 if self.lists.white.allows(check.id, draft.quote, target=finding.target, on=self.as_of):
                     continue
                 if draft.quote == finding.quote and (check.folds or draft.context == finding.facts.get("context", "")):
-                    return Answer(Event.FOUND, f"问题仍在：{url}")
+                    if not led:
+                        return Answer(Status.FOUND, Reason.NOT_RECTIFIED, f"问题仍在：{url}")
+                    moved = led
+                elif draft.quote == finding.quote:
+                    beside.append(url)
                 others += 1
-        if unread:
-            return Answer(Event.UNKNOWN, f"页面不可访问：{unread}")
-        if gone == len(places):
-            return Answer(Event.CLEAN, "页面已撤下")
-        return Answer(
-            Event.CLEAN, f"原问题已改，同页另有同类问题{others}处" if others else "重新读取页面，问题已不存在"
+            if led and not moved and not beside:
+                away = f"{url}转到了{led}，没有找到原来的内容"
+        if away and not (unread or moved or beside):
+            return Answer(Status.UNKNOWN, Reason.MOVED, away)
+        fine = Outcome(finding.target, finding.check, Status.CLEAN)
+        status, reason, why = decide(
+            finding.fingerprint, Recheck(fine, (), tuple(dict.fromkeys(beside)), gone == len(places), moved, unread)
         )
+        more = f"，同页另有同类问题{others}处" if status is Status.CLEAN and others else ""
+        return Answer(status, reason, f"{why}{more}")
 
     def _document(self, capture: Capture, url: str, finding: Finding, sheets: Sheets | None) -> Document:
         owner = owner_of(finding.target)
@@ -212,15 +232,11 @@ class _SecondLook:
 
 def _compared(finding: Finding, found: set[str], told: dict[tuple[str, str], Outcome]) -> Answer:
     outcome = told.get((finding.target, finding.check)) or told.get((owner_of(finding.target), finding.check))
-    if finding.fingerprint in found:
-        return Answer(Event.FOUND, "重新检查，问题仍在")
     if outcome is None:
-        return Answer(Event.UNKNOWN, "对象已不在名录中，位置已变")
-    if outcome.status is Status.UNKNOWN:
-        return Answer(Event.UNKNOWN, outcome.reason)
-    if outcome.status is Status.FOUND and finding.target == outcome.target:
-        return Answer(Event.FOUND, "重新检查，仍有同类问题")
-    return Answer(Event.CLEAN, outcome.reason or "重新检查，问题已不存在")
+        return Answer(Status.UNKNOWN, Reason.MOVED, "名录里没有这个对象了，或者它换了地址")
+    if outcome.status is Status.FOUND and finding.target == outcome.target and finding.fingerprint not in found:
+        return Answer(Status.FOUND, Reason.NOT_RECTIFIED, "重新检查，仍有同类问题")
+    return Answer(*decide(finding.fingerprint, Recheck(outcome, found)))
 
 
 def _places(finding: Finding) -> list[str]:
