@@ -9,7 +9,7 @@ from duwang.console.people.models import Person
 from duwang.console.people.roles import Role
 from duwang.console.records import cases, indexing, ledger
 from duwang.console.records.models import Round
-from duwang.flow.registry import export
+from duwang.flow.registry.exporting import export
 from duwang.model.findings import Finding, Severity
 from duwang.model.registry import Account, Org, Site
 from kit.judged_folder import OFFICE, PORTAL, SCHOOL, WEIXIN, finding, judged_folder, registry

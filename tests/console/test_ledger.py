@@ -112,7 +112,7 @@ def test_the_preview_and_the_error_workbook(clerk, data):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from console.scene import two_towns
-    from duwang.flow.registry import export
+    from duwang.flow.registry.exporting import export
 
     known = two_towns()
     export(

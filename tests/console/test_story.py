@@ -445,7 +445,8 @@ def ledgers(story: Story) -> tuple[Path, Path]:
     """A workbook with an account on a platform that does not exist, and the right one."""
     from dataclasses import replace
 
-    from duwang.flow.registry import export, load
+    from duwang.flow.registry import load
+    from duwang.flow.registry.exporting import export
 
     known = load(county.ledger(story.place / "ledger", story.root))
     export(known, story.place / "名录.xlsx")

@@ -11,8 +11,9 @@ import click
 from duwang.commands.asking import Day
 from duwang.flow.folder import FolderFault
 from duwang.flow.registry import check as check_ledger
-from duwang.flow.registry import export as export_ledger
-from duwang.flow.registry import load, write_template
+from duwang.flow.registry import load
+from duwang.flow.registry.exporting import export as export_ledger
+from duwang.flow.registry.template import write_template
 
 
 @click.group(short_help="名录：校验、导出、模板、找栏目")

@@ -11,7 +11,7 @@ from duwang.demo import accounts
 from duwang.demo.county import AS_OF, county
 from duwang.demo.styles import style_of
 from duwang.demo.world import FEEDS
-from duwang.flow.registry import export
+from duwang.flow.registry.exporting import export
 from duwang.model.registry import Account, Column, Declaration, Letter, Org, Registry, Site, Task
 
 

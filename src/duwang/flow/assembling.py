@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from duwang.checks.check import Check
 from duwang.checks.precision import Record, gated
 from duwang.checks.white_list import WhiteList
+from duwang.flow.found import Found
 from duwang.flow.ownership import Ownership
-from duwang.model.findings import Draft, Finding, Outcome, Status, fingerprint, question
-
-PLACES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A draft with what is known of the page it was found on."""
-
-    draft: Draft
-    printed: tuple[str, ...] = ()
-    column: str = ""
-    sha256: str = ""
+from duwang.flow.sightings import PLACES, Sighting
+from duwang.model.findings import Finding, Outcome, Status, fingerprint, question
 
 
 @dataclass(slots=True)
@@ -34,38 +25,43 @@ class Assembler:
     ownership: Ownership
     as_of: date
     first_seen: Mapping[str, date]
-    findings: list[Finding] = field(default_factory=list)
+    findings: Found = field(default_factory=Found)
     outcomes: list[Outcome] = field(default_factory=list)
     white: WhiteList = field(default_factory=WhiteList)
     records: Mapping[str, Record] = field(default_factory=dict)
 
     def add(
-        self, check: Check, target: str, sightings: Sequence[Sighting], *, unknown: str = "", skipped: str = ""
-    ) -> None:
-        """One planned pair: its sightings, or why it could not be decided, or why it was not looked at."""
+        self, check: Check, target: str, sightings: Iterable[Sighting], *, unknown: str = "", skipped: str = "", ready: bool = False
+    ) -> None:  # fmt: skip
+        """One planned pair: its sightings, or why it could not be decided, or why it was not looked at. `ready`: repeats are folded
+        and the sightings in order already."""
         if skipped:
             self.outcomes.append(Outcome(target, check.id, Status.SKIPPED, skipped))
             return
-        seen = _folded(sightings, target) if check.folds else list(sightings)
-        made = list(self._identified(check, seen))
-        self.findings.extend(made)
-        prints = tuple(sorted(finding.fingerprint for finding in made))
-        if made:
-            self.outcomes.append(Outcome(target, check.id, Status.FOUND, unknown, prints))
+        if not ready:
+            listed = list(sightings)
+            sightings = sorted(_folded(listed, target) if check.folds else listed, key=_in_order)
+        prints = []
+        for finding in self._identified(check, sightings):
+            self.findings.keep(finding)
+            prints.append(finding.fingerprint)
+        if prints:
+            self.outcomes.append(Outcome(target, check.id, Status.FOUND, unknown, tuple(sorted(prints))))
         elif unknown:
             self.outcomes.append(Outcome(target, check.id, Status.UNKNOWN, unknown))
         else:
             self.outcomes.append(Outcome(target, check.id, Status.CLEAN))
 
-    def sorted_findings(self) -> list[Finding]:
-        return sorted(self.findings, key=lambda f: (f.target, f.check, f.fingerprint))
+    def sorted_findings(self) -> Iterator[dict[str, Any]]:
+        """The records of findings.jsonl."""
+        return self.findings.in_order()
 
     def sorted_outcomes(self) -> list[Outcome]:
         return sorted(self.outcomes, key=lambda o: (o.target, o.check))
 
     def _identified(self, check: Check, sightings: Iterable[Sighting]) -> Iterable[Finding]:
         ordinals: dict[tuple[str, str, str], int] = defaultdict(int)
-        for sighting in sorted(sightings, key=_in_order):
+        for sighting in sightings:
             draft = gated(check.id, sighting.draft, self.records)
             alike = (draft.target, draft.quote, draft.context)
             ordinals[alike] += 1

@@ -38,7 +38,6 @@ from duwang.flow.planning import Plan, account_off, plan, site_off, without_fold
 from duwang.flow.ports import Clock, Progress
 from duwang.flow.posthistory import past_posts
 from duwang.flow.publications import publications
-from duwang.flow.publishing import REPORT, publish
 from duwang.flow.records import plain
 from duwang.flow.registry import in_full
 from duwang.flow.settings import Settings
@@ -79,8 +78,8 @@ def inspect(
     planned = plan(registry, relevant(all_checks().values(), only=settings.checks), only=settings.only)
     if _already_done(folder, settings):
         progress("上次检查已经做完，没有需要接着做的")
-        if settings.documents and not (settings.out / REPORT).is_file():
-            publish(folder, previous=Folder(settings.previous) if settings.previous else None, progress=progress)
+        if settings.documents and not (settings.out / "index.html").is_file():
+            _publish(folder, Folder(settings.previous) if settings.previous else None, progress)
         return Inspected(settings.out, folder.read_json("summary.json") or {})
     _prepare(folder, settings, registry, edition, clock)
     probes = _probes(settings)
@@ -109,8 +108,15 @@ def inspect(
     _finish(folder, clock)
     if settings.documents:
         progress("正在写通报和清单")
-        publish(folder, previous=previous, progress=progress)
+        _publish(folder, previous, progress)
     return Inspected(settings.out, folder.read_json("summary.json"))
+
+
+def _publish(folder: Folder, previous: Folder | None, progress: Progress) -> None:
+    """What writes documents is loaded when they are written: while pages are read it would only take memory."""
+    from duwang.flow.publishing import publish
+
+    publish(folder, previous=previous, progress=progress)
 
 
 def _already_done(folder: Folder, settings: Settings) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,26 +33,29 @@ class Looker:
         document = self.clock.dated(document)
         drafts: dict[str, list[dict[str, Any]]] = {}
         faults: dict[str, str] = {}
-        began = time.process_time()
-        for check in self.checks:
-            if place not in check.places:
-                continue
-            left = _SECONDS - (time.process_time() - began)
-            try:
-                if left <= 0:
-                    raise TooLong
-                with at_most(left):
-                    seen = look_once(check, document, settings=self.settings, as_of=self.as_of)
-            except TooLong:
-                seen = Look(unknown=f"一页查了{_SECONDS}秒没有查完，已停止")
-            found = list(seen.drafts)
-            if check.family in _ON_PROSE and document.kind in ("list", "home"):
-                found = [draft for draft in found if not _in_a_link(draft, document)]
-            if found:
-                drafts[check.id] = [plain(draft) for draft in found]
-            if seen.unknown:
-                faults[check.id] = seen.unknown
+        waiting = [check for check in self.checks if place in check.places]
+        waiting.reverse()
+        try:
+            with at_most(_SECONDS):
+                while waiting:
+                    self._one(waiting[-1], document, drafts, faults)
+                    waiting.pop()
+        except TooLong:
+            late = f"一页查了{_SECONDS}秒没有查完，已停止"
+            faults.update({check.id: late for check in reversed(waiting)})
         return {"drafts": drafts, "faults": faults}
+
+    def _one(
+        self, check: Check, document: Document, drafts: dict[str, list[dict[str, Any]]], faults: dict[str, str]
+    ) -> None:
+        seen = look_once(check, document, settings=self.settings, as_of=self.as_of)
+        found = seen.drafts
+        if found and check.family in _ON_PROSE and document.kind in ("list", "home"):
+            found = tuple(draft for draft in found if not _in_a_link(draft, document))
+        if found:
+            drafts[check.id] = [plain(draft) for draft in found]
+        if seen.unknown:
+            faults[check.id] = seen.unknown
 
 
 @dataclass(frozen=True, slots=True)

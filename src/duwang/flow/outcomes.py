@@ -10,20 +10,20 @@ from typing import Any
 from duwang.checks.check import Check
 from duwang.flow import accounts as seeing
 from duwang.flow import places
-from duwang.flow.assembling import Assembler, Sighting
+from duwang.flow.assembling import Assembler
 from duwang.flow.looking import Looker, look_once
 from duwang.flow.pagehistory import PageLife, earlier_pages
 from duwang.flow.planning import Plan, account_off, site_off
 from duwang.flow.populations import populations_of
 from duwang.flow.ports import Vault
 from duwang.flow.posthistory import AccountPast, dated
-from duwang.flow.records import draft_from
+from duwang.flow.sightings import Sighting, Sightings
 from duwang.flow.upcoming import Upcoming, upcoming, upcoming_account
 from duwang.flow.work import PageRow, WorkStore
 from duwang.judge.rounds import READ
 from duwang.model.capturing import Role
 from duwang.model.findings import Draft
-from duwang.model.material import AccountView, Document, LetterView, Listing, Probe, SiteView
+from duwang.model.material import AccountView, Document, LetterView, Listing, PageDigest, Probe, SiteView
 from duwang.model.refs import address_key
 from duwang.model.registry import Account, Site
 
@@ -64,11 +64,10 @@ class Concluder:
         if why := site_off(site, self.plan.registry, self.looker.as_of):
             self._skip_site(site, [column.ref for column in columns], why)
             return places.coverage_of(site, (), store=self.store)
-        pages = places.pages_of(site.ref, store=self.store)
-        listings = [places.listing_of(column, pages=pages, store=self.store) for column in columns]
+        listings = [places.listing_of(column, store=self.store) for column in columns]
         probes = [probe for probe in self.probes if probe.target == site.ref]
         view = places.site_view(
-            site, listings, pages=pages, probes=probes, registry=self.plan.registry, store=self.store, vault=self.vault
+            site, listings, probes=probes, registry=self.plan.registry, store=self.store, vault=self.vault
         )
         view = replace(view, earlier=earlier_pages(site.ref, self.lives))
         coverage = places.coverage_of(site, listings, store=self.store)
@@ -98,14 +97,27 @@ class Concluder:
 
     def _pages(self, site: Site, view: SiteView, coverage: dict[str, Any]) -> None:
         """Outcomes of the page checks; CLEAN only when enough of the known pages was read."""
-        sightings: dict[str, list[Sighting]] = defaultdict(list)
-        faults: dict[str, list[str]] = defaultdict(list)
+        seen = Sightings(frozenset(check.id for check in self.plan.checks if check.folds))
+        faults: dict[str, set[str]] = defaultdict(set)
         for row in self.store.finished(site.ref):
-            _collect(row, self._page_linking(row), sightings, faults)
+            self._collect(row, seen, faults)
         for check in self.plan.checks:
             if check.on is Document and "site" in check.places:
-                unknown = self._unseen(view, coverage) or "；".join(sorted(set(faults[check.id]))[:3])
-                self.assembler.add(check, site.ref, sightings[check.id], unknown=unknown)
+                unknown = self._unseen(view, coverage) or "；".join(sorted(faults[check.id])[:3])
+                self.assembler.add(check, site.ref, seen.of(check.id, site.ref), unknown=unknown, ready=True)
+        seen.close()
+
+    def _collect(self, row: PageRow, seen: Sightings, faults: dict[str, set[str]]) -> None:
+        result = row.result or {}
+        for check, reason in result.get("faults", {}).items():
+            faults[check].add(reason)
+        if drafts := result.get("drafts"):
+            page = self._page_linking(row)
+            printed = tuple(text for text in (page.result or {}).get("printed_by", ()) if text)
+            known = {"page": row.url, "printed": printed, "column": page.column, "sha256": result.get("sha256", "")}
+            for check, records in drafts.items():
+                for record in records:
+                    seen.add(check, record, **known)
 
     def _page_linking(self, row: PageRow) -> PageRow:
         """An attachment prints no unit: the page that links it answers for it."""
@@ -122,9 +134,8 @@ class Concluder:
     def _subject(self, check: Check, subject: Any, *, sha256: str = "") -> None:
         """One site, column, account or letter against one check."""
         seen = look_once(check, subject, settings=self.looker.settings, as_of=self.looker.as_of)
-        pages = subject.pages if seen.drafts and isinstance(subject, SiteView) else ()
-        contents = {page.url: page.sha256 for page in pages}
-        sightings = [_placed(draft, subject, contents.get(draft.url, sha256)) for draft in seen.drafts]
+        pages = _about(seen.drafts, subject) if seen.drafts and isinstance(subject, SiteView) else {}
+        sightings = [_placed(draft, pages, sha256) for draft in seen.drafts]
         self.assembler.add(check, subject.target, sightings, unknown=seen.unknown, skipped=seen.skipped)
 
     def _account(self, account: Account) -> dict[str, Any]:
@@ -161,32 +172,33 @@ class Concluder:
                     self._subject(check, LetterView(letter, self.plan.registry))
 
 
-def _placed(draft: Draft, subject: Any, sha256: str) -> Sighting:
+def _about(drafts: Sequence[Draft], site: SiteView) -> dict[str, PageDigest]:
+    """The pages that a site check's findings name, by ref and by address."""
+    named = {draft.target for draft in drafts} | {draft.url for draft in drafts}
+    found: dict[str, PageDigest] = {}
+    for page in site.pages:
+        if page.ref in named:
+            found.setdefault(page.ref, page)
+        if page.url in named:
+            found[page.url] = page
+    return found
+
+
+def _placed(draft: Draft, pages: Mapping[str, PageDigest], sha256: str) -> Sighting:
     """A site check's finding about one page is owned as that page is; one that names who answers, by that unit."""
+    shown = pages.get(draft.url)
+    content = shown.sha256 if shown else sha256
     if answers := draft.facts.get("answers"):
-        return Sighting(draft, (str(answers),), sha256=sha256)
-    if isinstance(subject, SiteView) and draft.target != subject.ref:
-        page = next((one for one in subject.pages if one.ref == draft.target), None)
-        if page is not None:
-            return Sighting(draft, page.printed_by, page.column, page.sha256)
-    return Sighting(draft, sha256=sha256)
-
-
-def _collect(row: PageRow, page: PageRow, sightings: dict[str, list[Sighting]], faults: dict[str, list[str]]) -> None:
-    """`page` is the row itself, or the page that links an attachment."""
-    result = row.result or {}
-    printed = tuple(text for text in (page.result or {}).get("printed_by", ()) if text)
-    for check, drafts in result.get("drafts", {}).items():
-        for record in drafts:
-            sightings[check].append(Sighting(draft_from(record), printed, page.column, result.get("sha256", "")))
-    for check, reason in result.get("faults", {}).items():
-        faults[check].append(reason)
+        return Sighting(draft, (str(answers),), sha256=content)
+    if page := pages.get(draft.target):
+        return Sighting(draft, page.printed_by, page.column, page.sha256)
+    return Sighting(draft, sha256=content)
 
 
 def page_states(sites: Sequence[Site], *, store: WorkStore) -> Iterator[dict[str, str]]:
     """Every page asked for and whether it was read: what tells rectified, withdrawn and cannot-tell apart next round."""
     for site in sites:
-        for row in store.finished(site.ref):
+        for row in store.results(site.ref):
             yield {"ref": f"{site.ref}/page/{row.key}", "state": _state(row.result or {})}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from duwang.flow.backgrounds import used
 from duwang.flow.browsing import access_of, notice_of
+from duwang.flow.digests import Digests
 from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, TRAP, page_of, placed
 from duwang.flow.linking import link_states
 from duwang.flow.pictures import NO_READER, OVER, WHY
@@ -28,54 +28,20 @@ Coverage = dict[str, Any]
 _GONE = (404, 410)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages of one site that were asked for, by key, without their drafts."""
-
-    rows: Mapping[str, PageRow]
-
-    def good(self, key: str) -> PageRow | None:
-        row = self.rows.get(key)
-        return row if row is not None and row.result is not None and row.result["ok"] else None
-
-
-def pages_of(owner: str, *, store: WorkStore) -> Pages:
-    """Every page of a site with what reading it gave, drafts dropped to save memory."""
-    rows = {}
-    for row in store.results(owner):
-        rows[row.key] = replace(row, result=_small(row.result, row.url), referer="") if row.result is not None else row
-    return Pages(rows)
-
-
-_NOT_NEEDED = frozenset(
-    ["etag", "modified", "second_look", "missing", "login", "unchanged", "failure", "holder", "robots"]
-)
-
-
-def _small(result: Mapping[str, Any], url: str) -> dict[str, Any]:
-    """Keep little of a page: a large site has tens of thousands, and 48 numbers in a list take ten times what an array takes."""
-    kept = {name: value for name, value in result.items() if name not in _NOT_NEEDED}
-    if numbers := kept.get("sketch"):
-        kept["sketch"] = array("I", numbers)
-    if kept.get("final_url") == url:
-        del kept["final_url"]
-    return kept
-
-
-def listing_of(column: Column, *, pages: Pages, store: WorkStore) -> Listing:
+def listing_of(column: Column, *, store: WorkStore) -> Listing:
     """The column with each item's printed date: the article's own where it was opened, else the list's."""
-    first = pages.rows.get(address_key(column.url))
+    first = _asked(column.site, address_key(column.url), store=store)
     if first is None or first.result is None:
         return Listing(column, failure="没有读取（达到页数上限）", articles_read=False, complete=False)
     result = first.result
     if not result["ok"]:
         return Listing(column, failure=result["reason"], articles_read=False, complete=False, status=result["status"])
-    items, undated, unread = [], [], 0
-    rows = store.items(column.site, column.ref)
+    items, undated, unread, last = [], [], 0, 1
     own_host = host_of(column.url)
-    for row in rows:
+    for row in store.items(column.site, column.ref):
+        last = max(last, row.number)
         printed = date.fromisoformat(row.day) if row.day else None
-        article = pages.rows.get(row.key)
+        article = _asked(column.site, row.key, store=store)
         if article is not None and article.result is not None and article.result["ok"]:
             if article.result.get("kind") != "file":
                 own = article.result.get("published")
@@ -89,16 +55,16 @@ def listing_of(column: Column, *, pages: Pages, store: WorkStore) -> Listing:
         "栏目列表由脚本生成，直接读取看不到内容，需要用浏览器查看" if not items and result.get("script_made") else ""
     )
     return Listing(
-        column, tuple(items), max((row.number for row in rows), default=1), unread == 0, True, failure, result["status"],
+        column, tuple(items), last, unread == 0, True, failure, result["status"],
         str(result.get("sha256", "")), tuple(undated), int(result.get("chars", 0)),
     )  # fmt: skip
 
 
 def site_view(
-    site: Site, listings: Sequence[Listing], *, pages: Pages, probes: Sequence[Probe], registry: Registry, store: WorkStore, vault: Vault
+    site: Site, listings: Sequence[Listing], *, probes: Sequence[Probe], registry: Registry, store: WorkStore, vault: Vault
 ) -> SiteView:  # fmt: skip
     """The whole site as read."""
-    row = pages.rows.get(address_key(site.home))
+    row = _asked(site.ref, address_key(site.home), store=store)
     home, why, ms = None, "没有读取", 0
     if row is not None and row.result is not None:
         ms = int(row.result["ms"])
@@ -109,27 +75,33 @@ def site_view(
     tally = Counter({state: n for (_, state), n in store.tally(site.ref).items()})
     return SiteView(
         site, home, why, ms, tuple(listings),
-        used(link_states(site.ref, store=store), pages.rows, vault=vault), tuple(probes), tuple(_digests(pages)), registry,
-        known=sum(tally.values()), read=sum(1 for r in pages.rows.values() if r.result and r.result["ok"]),
-        reopen=_reopener(pages, vault), searches=tries_of(site.ref, store=store), resolves=addresses_of(site.ref, store=store),
+        used(link_states(site.ref, store=store), partial(_asked, site.ref, store=store), vault=vault), tuple(probes), Digests(_digests(site.ref, store=store)), registry,
+        known=sum(tally.values()), read=sum(1 for one in store.results(site.ref) if one.result and one.result["ok"]),
+        reopen=_reopener(site.ref, store, vault), searches=tries_of(site.ref, store=store), resolves=addresses_of(site.ref, store=store),
         leaves_with_notice=notice_of(site.ref, store=store), axe=axe, axe_why=axe_why, axe_seed=axe_seed,
     )  # fmt: skip
 
 
-def _reopener(pages: Pages, vault: Vault) -> Callable[[PageDigest], Document | None]:
+def _asked(owner: str, key: str, *, store: WorkStore) -> PageRow | None:
+    """A page that was asked for."""
+    row = store.page(owner, key)
+    return row if row is not None and row.state == "done" else None
+
+
+def _reopener(owner: str, store: WorkStore, vault: Vault) -> Callable[[PageDigest], Document | None]:
     """Reads one page of the site again from the vault."""
 
     def reopen(page: PageDigest) -> Document | None:
-        row = pages.good(address_key(page.url))
-        if row is None or row.result is None or not row.result.get("sha256"):
+        row = _asked(owner, address_key(page.url), store=store)
+        if row is None or row.result is None or not row.result["ok"] or not row.result.get("sha256"):
             return None
         return placed(page_of(vault.read(row.result["sha256"]), row).document(), row)
 
     return reopen
 
 
-def _digests(pages: Pages) -> Iterator[PageDigest]:
-    for row in pages.rows.values():
+def _digests(owner: str, *, store: WorkStore) -> Iterator[PageDigest]:
+    for row in store.results(owner):
         if row.result is not None and row.result["ok"] and row.result.get("kind") not in (None, "file", "attachment"):
             published = row.result.get("published")
             yield PageDigest(

@@ -79,7 +79,7 @@ def _of_site(
     names: Sequence[str],
     takes: Callable[[date | None], bool],
 ) -> Iterator[Publication]:
-    for row in store.finished(site.ref):
+    for row in store.results(site.ref):
         result = row.result or {}
         written = result.get("published")
         if row.role != Role.ARTICLE or not result.get("ok") or result.get("kind") != "article" or not written:

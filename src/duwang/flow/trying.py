@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import ip_address
 from typing import Any
 
@@ -52,7 +52,7 @@ async def _searched(site: Site, store: WorkStore, vault: Vault, fetcher: Fetcher
         return []
     page = page_of(vault.read(str((home.result or {})["sha256"])), home)
     tries: list[dict[str, Any]] = []
-    for title in _drawn(site, tuple(store.finished(site.ref))):
+    for title in _drawn(site, store.results(site.ref)):
         address = search_address(page, title)
         if not address:
             return []
@@ -73,7 +73,7 @@ def _new(titles: Sequence[str], tries: Sequence[dict[str, Any]]) -> bool:
     return bool(set(titles) - everywhere)
 
 
-def _drawn(site: Site, rows: Sequence[PageRow]) -> Iterator[str]:
+def _drawn(site: Site, rows: Iterable[PageRow]) -> Iterator[str]:
     """Four titles of articles in an order that is the same every time and not the site's own."""
     titles = {
         str(row.result["title"])

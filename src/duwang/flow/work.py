@@ -237,12 +237,13 @@ class WorkStore:
             [(owner, i.column, i.number, i.ord, i.key, i.url, i.title, i.day, i.raw, int(i.inferred)) for i in items],
         )
 
-    def items(self, owner: str, column: str) -> list[ItemRow]:
+    def items(self, owner: str, column: str) -> Iterator[ItemRow]:
         rows = self._db.execute(
             "SELECT column_ref,number,ord,key,url,title,day,raw,inferred FROM item WHERE owner=? AND column_ref=? ORDER BY number, ord",
             (owner, column),
         )
-        return [_item(row) for row in rows]
+        for row in rows:
+            yield _item(row)
 
     def all_items(self, owner: str) -> Iterator[ItemRow]:
         rows = self._db.execute(

@@ -260,7 +260,7 @@ class SiteView:
     listings: tuple[Listing, ...] = ()
     links: tuple[LinkState, ...] = ()
     probes: tuple[Probe, ...] = ()
-    pages: tuple[PageDigest, ...] = ()
+    pages: Sequence[PageDigest] = ()
     registry: Registry = field(default_factory=Registry)
     known: int = 0
     read: int = 0

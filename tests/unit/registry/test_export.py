@@ -9,8 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from duwang.flow.registry import check, export, load, write_template
+from duwang.flow.registry import check, load
+from duwang.flow.registry.exporting import export
 from duwang.flow.registry.sheets import SHEETS
+from duwang.flow.registry.template import write_template
 from duwang.model.registry import Declaration, Letter, Task
 from unit.registry.ledgers import SITES, csv_folder
 

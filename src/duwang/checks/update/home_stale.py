@@ -77,10 +77,16 @@ class _Seen:
 
 def _on_home(site: SiteView, home: Document) -> _Seen:
     """News linked on the home page: what a column lists, or what has a printed date itself."""
-    listed = {normalise_address(item.url): item.on for listing in site.listings for item in listing.items}
-    pages = {normalise_address(page.url): page for page in site.pages}
     failed = {normalise_address(link.url) for link in site.links if link.verdict not in ("ok", "unstable")}
     linked = list(_own(site, home))
+    wanted = frozenset(linked)
+    pages = {address: page for page in site.pages if (address := normalise_address(page.url)) in wanted}
+    listed = {
+        address: item.on
+        for listing in site.listings
+        for item in listing.items
+        if (address := normalise_address(item.url)) in wanted
+    }
     days: list[date] = []
     articles = unread = undated_unread = 0
     for address in linked:

@@ -27,9 +27,10 @@ from duwang.console.people.roles import Right
 from duwang.console.people.seeing import units_of
 from duwang.console.records import ledger
 from duwang.console.records.models import LedgerRow
-from duwang.flow.registry import export as export_ledger
-from duwang.flow.registry import load, write_template
+from duwang.flow.registry import load
+from duwang.flow.registry.exporting import export as export_ledger
 from duwang.flow.registry.sheets import SHEETS
+from duwang.flow.registry.template import write_template
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 20 * 1024 * 1024

@@ -19,7 +19,8 @@ from duwang.demo.styles import style_of
 from duwang.demo.world import PICTURES, World, picture
 from duwang.flow.folder import Folder
 from duwang.flow.inspection import inspect
-from duwang.flow.registry import export, load
+from duwang.flow.registry import load
+from duwang.flow.registry.exporting import export
 from duwang.flow.settings import Settings
 from duwang.model.period import Span
 from duwang.model.registry import Account, Column, Org, Registry, Site
