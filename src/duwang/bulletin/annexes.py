@@ -10,7 +10,7 @@ from typing import TypeAlias
 from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.template import AnnexPlan, ColumnPlan
 from duwang.bulletin.tree import Annex, Column
-from duwang.bulletin.wording import Wording
+from duwang.bulletin.wording import PLACE, Wording
 
 Row: TypeAlias = Mapping[str, str]
 NUMBER = "序号"
@@ -88,12 +88,9 @@ def _cell(column: ColumnPlan, group: Sequence[Row], number: int, plan: AnnexPlan
 
 
 def _filled(template: str, row: Row, plan: AnnexPlan) -> str:
-    text = template
-    for name in row:
-        text = text.replace(f"{{{name}}}", row[name])
-    if "{" in text and "}" in text:
+    if any(name not in row for name in PLACE.findall(template)):
         raise BulletinFault(f"{plan.way}：列“{template}”里的名称没有定义，可以用：{'、'.join([NUMBER, *row])}")
-    return text.replace("（）", "")
+    return PLACE.sub(lambda found: row[found[1]], template).replace("（）", "")
 
 
 def whole(name: str, rows: Iterable[Row], *, needed: Collection[str] = (), key: str = "") -> Annex:

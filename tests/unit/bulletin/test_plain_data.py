@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from duwang.bulletin.data import load_data
+from duwang.bulletin.style import load_style
+from duwang.bulletin.writing import write
 from duwang.cli import main
 
 STYLES = ("通用", "襄阳", "昌宁", "凤翔", "曾都", "青海")
@@ -54,3 +57,13 @@ def test_own_requirements_still_tell_the_deadline(tmp_path: Path, style: str) ->
 def test_a_heading_with_nothing_to_say_is_left_out(tmp_path: Path) -> None:
     assert "总体情况" not in written(tmp_path, PLAIN, "通用")
     assert "总体情况" in written(tmp_path, PLAIN + FIGURES, "通用")
+
+
+def test_braces_in_a_name_or_text_are_no_places() -> None:
+    body = (
+        "head: {issuer: 仿真县人民政府办公室, date: 2024-10-16, title: 通报}\n"
+        "problems: [{kind: 政府网站, item: 表述, org: 县教育局, target: '{名称}网', text: '写成“{花}|<b>”'}]\n"
+    )
+    made = write(load_data(body, name="a.yaml"), load_style("通用"))
+    cells = "".join(made.annex("problems").rows[0])
+    assert "{名称}网" in cells and "写成“{花}|<b>”" in cells

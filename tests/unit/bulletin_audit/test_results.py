@@ -78,3 +78,10 @@ def test_one_number_changed(was: str, now: str, message: str) -> None:
 )
 def test_other_things_are_left_alone(was: str, now: str) -> None:
     assert told(NOTICE.replace(was, now)) == []
+
+
+@pytest.mark.parametrize(("names", "wrong"), [(("甲号", "甲号", "乙号"), False), (("甲号", "丙号", "乙号"), True)])
+def test_one_object_on_two_rows_is_one(names: tuple[str, ...], wrong: bool) -> None:
+    rows = "\n".join(f"{n}|{name}|文字表述错误{n}" for n, name in enumerate(names, 1))
+    text = f"关于检查情况的通报\n有2个政务新媒体存在表述错误问题（附件1）。\n附件：1.文字问题\n2024年10月8日\n附件1\n文字问题\n序号|名称|问题\n{rows}\n"
+    assert any("附件1有3行" in line for line in told(text)) is wrong

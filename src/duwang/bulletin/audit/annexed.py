@@ -158,6 +158,8 @@ def _count(said: Span, annex: Annex, rows: tuple[tuple[str, ...], ...]) -> Itera
         yield Agreement(
             f"{'＋'.join(map(str, values)) if len(rows) != values[-1] else values[-1]}{counts[-1].unit}与附件{annex.number}的{len(rows)}行相符"
         )
+    elif any(len({row[n] for row in rows if n < len(row) and row[n]}) == values[-1] for n in range(len(rows[0]))):
+        return  # so many different names on more rows
     elif len(counts) == 1 and counts[0].unit in "个家件条处" and "类" not in counts[0].after:
         told = f"正文写{values[0]}{counts[0].unit}，附件{annex.number}有{len(rows)}行"
         yield Mismatch("bulletin/figure-mismatch", counts[0].start, counts[0].end, told, certainty=0.75)

@@ -19,7 +19,7 @@ _PRELUDE = Path(__file__).parent / "通报.typ"
 _TEXT_MM, _WIDE_MM = 156.0, 225.0
 _CHAR_MM, _MARGINS_MM = 4.24, 3.3
 _MARK_POINTS = 48.0
-_WHOLE_ROW = 300  # a cell of so many characters is never torn over two pages
+_WHOLE_ROW = 300  # a row whose cells have no more characters is never torn over two pages
 _NO_DAY = date(1980, 1, 1)
 _NAMES = {"仿宋": "fang", "楷体": "kai", "黑体": "hei", "小标宋": "biao", "宋体": "song"}
 
@@ -133,11 +133,12 @@ def _table(annex: Annex, across: float) -> str:
     covered = {(row + k, column) for (row, column), count in spans.items() for k in range(1, count)}
     body = []
     for number, row in enumerate(annex.rows):
+        cell = "whole" if max(map(len, row), default=0) <= _WHOLE_ROW else "text"
         for at, text in enumerate(row):
             if (number, at) in spans:
                 body.append(f"down({spans[number, at]}, {_text(text)})")
             elif (number, at) not in covered:
-                body.append(f"{'whole' if len(text) <= _WHOLE_ROW else 'text'}({_text(text)})")
+                body.append(f"{cell}({_text(text)})")
     heads = _list([column.title for column in annex.columns])
     return f"({', '.join(f'{size:.3f}' for size in sizes)},), {heads}, ({''.join(f'{at}, ' for at in centred)}), {', '.join(body)}"
 
