@@ -64,7 +64,7 @@ _PAGE = {
     "网址": "url", "正文": "body", "类型": "kind", "标题": "title", "载体": "medium", "所在页面": "page_url", "发布日期": "published",
     "印出的日期": "published_raw", "发布时间": "published_at", "来源": "source", "作者": "author", "文号": "doc_no", "索引号": "index_no",
     "发布机构": "issuer", "成文日期": "written", "公开属性": "disclosure", "失效标记": "expired_mark", "页脚": "footer", "栏目": "column",
-    "乱码": "garbled", "标签日期": "meta_date", "网址日期": "url_date", "首次见到": "first_seen", "上次没有": "absent_on",
+    "乱码": "garbled", "可点的": "controls", "标签日期": "meta_date", "网址日期": "url_date", "首次见到": "first_seen", "上次没有": "absent_on",
 }  # fmt: skip
 _KINDS = {
     "稿件": "article",

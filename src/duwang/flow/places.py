@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,6 +23,7 @@ from duwang.model.capturing import Failure, Role
 from duwang.model.material import Document, Item, Listing, PageDigest, Probe, SiteView
 from duwang.model.refs import address_key, host_of
 from duwang.model.registry import Column, Registry, Site
+from duwang.reading.controls import controls
 from duwang.reading.recognition import NOT_INSTALLED, not_installed
 
 Coverage = dict[str, Any]
@@ -70,7 +72,8 @@ def site_view(
         ms = int(row.result["ms"])
         why = str(row.result["reason"])
         if row.result["ok"] and row.result.get("sha256"):
-            home, why = placed(page_of(vault.read(row.result["sha256"]), row).document(), row), ""
+            page = page_of(vault.read(row.result["sha256"]), row)
+            home, why = replace(placed(page.document(), row), controls=controls(page.tree)), ""
     axe, axe_why, axe_seed = access_of(site.ref, store=store)
     tally = Counter({state: n for (_, state), n in store.tally(site.ref).items()})
     return SiteView(

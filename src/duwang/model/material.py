@@ -65,7 +65,8 @@ class Document:
     are what the page's meta tags and its address say, kept apart and never taken for printed; `first_seen` is the day of the
     first inspection that saw the page, `absent_on` the day of the last one that read its whole column without it. Offsets in findings count
     code points of `body`. `meta` maps lower-case names to contents. `footer` is the visible text of the page's foot.
-    `page_url` is, for an attachment, the page that links it. `embedded`: addresses named in inline scripts (badges, entries).
+    `page_url` is, for an attachment, the page that links it. `embedded`: addresses named in inline scripts (badges, entries). `controls`:
+    of a home page, the words of what can be clicked, links that only run a script among them.
     """
 
     url: str
@@ -103,6 +104,7 @@ class Document:
     garbled: bool = False
     sha256: str = ""
     embedded: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
     meta_date: date | None = None
     url_date: date | None = None
     first_seen: date | None = None

@@ -16,6 +16,7 @@ from duwang.reading import fields, resources
 from duwang.reading.addresses import Base
 from duwang.reading.body import Holder, container, is_noise, names_article
 from duwang.reading.charset import decode
+from duwang.reading.controls import embedded
 from duwang.reading.dates import Printed, date_in_url, dates_in, first_date, torn_date, two_digit_date
 from duwang.reading.elements import Elements, elements
 from duwang.reading.flowing import Flow, Marks, flow, marks_of, text_of
@@ -236,7 +237,7 @@ class Page:
             blocks=tuple(self.content.blocks), tables=tuple(self.content.tables), links=self.links,
             images=tuple(self.content.images), attachments=attachments, meta=self.meta | ({"validity": f"有效性：{labels['validity']}"} if labels.get("validity") else {}), footer=self.foot.text,
             footer_links=self._of(self.foot.links), footer_images=self.foot.images, charset=self.charset,
-            confidence=round(self.article.share, 2), meta_date=fields.meta_date(self.meta), url_date=date_in_url(self.url),
+            confidence=round(self.article.share, 2), embedded=embedded(self.elements), meta_date=fields.meta_date(self.meta), url_date=date_in_url(self.url),
         )  # fmt: skip
         return readable(read)
 

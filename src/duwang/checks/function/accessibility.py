@@ -10,6 +10,9 @@ from duwang.model.findings import CannotTell, Findings, Severity
 from duwang.model.material import AxeFault, AxePage, Document, SiteView
 
 _ENTRY = re.compile(r"无障碍|适老|长者|老年|关怀|大字|读屏")
+_TOOL = re.compile(
+    r"wza|barrier-?free|wuzhangai|accessib|assistive|cniil|shilaohua|laonian|zhangzhe|canyou", re.IGNORECASE
+)
 _GRAVE = ("critical", "serious")
 _RULES = {
     "image-alt": "图片没有文字说明", "input-image-alt": "图片按钮没有文字说明", "area-alt": "图上的链接没有文字说明", "role-img-alt": "图形没有文字说明",
@@ -33,7 +36,7 @@ def accessibility(site: SiteView, *, least_images: int = 5, bare: float = 0.5) -
 
     依据：无障碍环境建设法第三十二条；国办公开办函〔2021〕28号；GB/T 37668-2019。
 
-    会报：首页没有无障碍或适老化入口；首页的内容图片一半以上没有文字说明的；抽查的页面有严重的无障碍问题的，同一条规则报一条，写明多少处、在哪些页面上。
+    会报：首页没有无障碍或适老化入口（链接、按钮、图片和只运行脚本的链接都算，用脚本装入的无障碍工具也算）；首页的内容图片一半以上没有文字说明的；抽查的页面有严重的无障碍问题的，同一条规则报一条，写明多少处、在哪些页面上。
     只作提示，不影响判定。
 
     不报：图片不到5张的；浏览器检查里轻微的和它自己也不能断定的。首页没有打开的，没有用浏览器看过、又没有查出别的问题的，记为不能判断。
@@ -55,9 +58,10 @@ def _entry(site: SiteView, home: Document) -> Findings:
     words = (
         [link.text for link in (*home.links, *home.footer_links)]
         + [image.alt for image in home.images]
-        + list(home.embedded)
+        + list(home.controls)
     )
-    if not _ENTRY.search(" ".join(words) + home.body[:2000] + home.footer):
+    scripts = " ".join([link.url for link in home.links if link.role == "script"] + list(home.embedded))
+    if not _TOOL.search(scripts) and not _ENTRY.search(" ".join(words) + home.body[:2000] + home.footer):
         yield finding(
             site,
             quote="首页",
