@@ -18,6 +18,7 @@ from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
 from duwang.console.people.seeing import visible
 from duwang.console.records.cases import OPEN_STATES
+from duwang.console.records.casetally import counted, total
 from duwang.console.records.models import CaseRow, Round, VerdictRow
 from duwang.console.rounds.choosing import FINISHED, current_round
 from duwang.console.triage.filters import Asked
@@ -74,11 +75,12 @@ def _trend(person: Person) -> list[dict[str, Any]]:
 
 def _due(person: Person) -> dict[str, Any]:
     today: date = timezone.localdate()
-    cases = visible(person, CaseRow.objects.filter(state__in=OPEN_STATES))
+    told = [one for one in counted(person) if one.is_open]
+    soon = visible(person, CaseRow.objects.filter(state__in=OPEN_STATES, due__lte=today + SOON))
     return {
-        "overdue": cases.filter(due__lt=today).count(),
-        "due_soon": cases.filter(due__gte=today, due__lte=today + SOON).count(),
-        "open_cases": cases.count(),
-        "contested": cases.filter(state="申辩中").count(),
-        "urgent": cases.filter(due__lte=today + SOON).order_by("due", "org")[:10],
+        "overdue": total(one for one in told if one.late(today)),
+        "due_soon": total(one for one in told if one.due and today <= one.due <= today + SOON),
+        "open_cases": total(told),
+        "contested": total(one for one in told if one.state == "申辩中"),
+        "urgent": soon.order_by("due", "org", "number").defer("body")[:10],
     }

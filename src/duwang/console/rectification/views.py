@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +23,7 @@ from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right, may
 from duwang.console.people.seeing import sees, visible
 from duwang.console.records import cases
+from duwang.console.records.casetally import CaseCount, counted, total
 from duwang.console.records.models import CaseRow, FindingRow, Proof
 from duwang.console.rectification import slips
 from duwang.console.rectification.proofs import ProofFault, keep
@@ -28,6 +31,7 @@ from duwang.console.work import queue
 from duwang.model.calendar import working_days_after, working_days_between
 
 PAGE = 80
+_FEW = 2000
 _OPEN = Q(state__in=cases.OPEN_STATES)
 _ACTS = {
     Event.ANSWER: Right.CASE_ANSWER,
@@ -40,15 +44,19 @@ _ACTS = {
 }
 
 
-def _tabs(today: date) -> dict[str, tuple[str, Q]]:
+Tab = tuple[str, Q, Callable[[CaseCount], bool]]
+
+
+def _tabs(today: date) -> dict[str, Tab]:
+    """Name, condition on rows, and the same on counts."""
     return {
-        "open": ("未办结", _OPEN),
-        "overdue": ("逾期", _OPEN & Q(due__lt=today)),
-        "answered": ("已反馈待复查", Q(state="已反馈")),
-        "contested": ("申辩中", Q(state="申辩中")),
-        "relapsed": ("改了又犯", Q(relapsed=True)),
-        "unknown": ("不能判断", Q(state="不能判断")),
-        "closed": ("已办结", ~_OPEN),
+        "open": ("未办结", _OPEN, lambda one: one.is_open),
+        "overdue": ("逾期", _OPEN & Q(due__lt=today), lambda one: one.late(today)),
+        "answered": ("已反馈待复查", Q(state="已反馈"), lambda one: one.state == "已反馈"),
+        "contested": ("申辩中", Q(state="申辩中"), lambda one: one.state == "申辩中"),
+        "relapsed": ("改了又犯", Q(relapsed=True), lambda one: one.relapsed),
+        "unknown": ("不能判断", Q(state="不能判断"), lambda one: one.state == "不能判断"),
+        "closed": ("已办结", ~_OPEN, lambda one: not one.is_open),
     }
 
 
@@ -56,31 +64,48 @@ def _tabs(today: date) -> dict[str, tuple[str, Q]]:
 @needs(Right.SEE)
 def listed(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), timezone.localdate()
-    rows = visible(person, CaseRow.objects.select_related("round"))
-    tabs = _tabs(today)
-    chosen = request.GET.get("tab", "open")
+    tabs, chosen = _tabs(today), request.GET.get("tab", "open")
     if chosen not in tabs:
         raise Http404
-    counts = rows.aggregate(**{key: Count("id", filter=where) for key, (_, where) in tabs.items()})
-    units = (
-        rows.filter(_OPEN)
-        .values("org")
-        .annotate(n=Count("id"), late=Count("id", filter=Q(due__lt=today)))
-        .order_by("-late", "-n")
-    )
-    rows = rows.filter(tabs[chosen][1])
-    if org := request.GET.get("org", ""):
-        rows = rows.filter(org=org)
-    if search := request.GET.get("q", "").strip():
+    told = counted(person)
+    counts = {key: total(one for one in told if fits(one)) for key, (_, _, fits) in tabs.items()}
+    org, search = request.GET.get("org", ""), request.GET.get("q", "").strip()
+    rows = visible(person, CaseRow.objects.filter(tabs[chosen][1])).select_related("round")
+    rows = rows.filter(org=org) if org else rows
+    number = total(one for one in told if tabs[chosen][2](one) and org in ("", one.org))
+    if search:
         rows = rows.filter(Q(problem__icontains=search) | Q(number__icontains=search) | Q(org__icontains=search))
-    page = Paginator(rows.defer("body"), PAGE).get_page(request.GET.get("page"))
+        number = rows.count()
+    rows = rows.order_by(Coalesce("due", "due"), "org", "number") if number <= _FEW else rows
+    page = _Counted(rows.defer("body", "round__run", "round__coverage"), PAGE, number).get_page(request.GET.get("page"))
+    units = _units(told, today)
     return render(
         request, "console/cases/list.html",
         {
-            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _) in tabs.items()], "chosen": chosen, "total": counts[chosen], "units": units[:200], "own": units[0]["org"] if len(units[:2]) == 1 else "",
-            "org": org, "search": search, "today": today, "may_manage": may(person.role, Right.CASE_MANAGE),
+            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _, _) in tabs.items()], "chosen": chosen, "total": counts[chosen],
+            "units": units[:200], "own": units[0]["org"] if len(units) == 1 else "", "org": org, "search": search, "today": today,
+            "may_manage": may(person.role, Right.CASE_MANAGE),
         },
     )  # fmt: skip
+
+
+class _Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of a list whose length is known."""
+
+    def __init__(self, rows: Any, size: int, number: int) -> None:
+        super().__init__(rows, size)
+        self.count = number
+
+
+def _units(told: Iterable[CaseCount], today: date) -> list[dict[str, Any]]:
+    """Units with open cases, most late ones first."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in told:
+        if one.is_open:
+            unit = found.setdefault(one.org, {"org": one.org, "n": 0, "late": 0})
+            unit["n"] += one.number
+            unit["late"] += one.number if one.late(today) else 0
+    return sorted(found.values(), key=lambda unit: (-unit["late"], -unit["n"], unit["org"]))
 
 
 @require_GET

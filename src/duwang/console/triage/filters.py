@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.http import QueryDict
 
 from duwang.console.people.models import Person
@@ -19,6 +19,8 @@ from duwang.console.records.models.finding import Standing
 
 GONE = ("rectified", "cannot_tell")
 PAGE = 50
+_FEW = 2000
+_AFFECTS = Case(When(rank__lt=AFFECTING, then=1), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,7 @@ class Asked:
             if self.tab.key in _tabs_of(standing, fate, bool(affects)):
                 choices["org"][org] += found
         if self.search or self.owner or self.quote:
-            counts = {tab.key: self._with(tab).rows().count() for tab in TABS}
-            cards, findings = counts[self.tab.key], self.all_findings().count()
+            counts, cards, findings = self._counted_by_looking()
         return Board(
             counts,
             cards,
@@ -171,12 +172,29 @@ class Asked:
         rows = Tally.objects.filter(where, round=self.round).values_list(*fields, "standing", "fate", "affects")
         yield from rows.annotate(n=Sum("findings"), h=Sum(heads)).order_by()
 
-    def _with(self, tab: Tab) -> Asked:
-        return Asked(self.round, tab, self.chosen, self.search, self.owner, self.units, self.quote)
+    def _counted_by_looking(self) -> tuple[dict[str, int], int, int]:
+        """Counts that the tally cannot give, of all tabs in one walk over the rows."""
+        head = Value(1) if self.owner else F("lead_in_org" if self.by_org else "lead")
+        rows = FindingRow.objects.filter(self.narrowed(), round=self.round)
+        rows = self._worded(rows.filter(owner=self.owner) if self.owner else rows).annotate(head=head).order_by()
+        counts, cards, findings = dict.fromkeys(_BY_KEY, 0), 0, 0
+        for standing, fate, rank, is_head, n in rows.values_list("standing", "fate", _AFFECTS, "head").annotate(
+            n=Count("id")
+        ):
+            held = _tabs_of(standing, fate, bool(rank))
+            for key in held if is_head else ():
+                counts[key] += n
+            if self.tab.key in held:
+                cards, findings = cards + (n if is_head else 0), findings + n
+        return counts, cards, findings
 
 
-def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
-    """One page of cards and whether there are more."""
+def page_of(asked: Asked, *, page: int, cards: int) -> tuple[list[FindingRow], bool]:
+    """One page of so many cards and whether there are more. Few cards are found by the filters and sorted: walking the round in
+    its order until a page is full would pass over all the others."""
     start = (page - 1) * PAGE
-    rows: list[Any] = list(asked.rows().defer("body", "message")[start : start + PAGE + 1])
+    if not cards:
+        return [], False
+    listed = asked.rows().order_by(F("rank") + 0, "id") if cards <= _FEW else asked.rows()
+    rows: list[Any] = list(listed.defer("body", "message")[start : start + PAGE + 1])
     return rows[:PAGE], len(rows) > PAGE

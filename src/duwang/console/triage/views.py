@@ -224,8 +224,8 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     page = int(request.GET["page"]) if request.GET.get("page", "").isdigit() and int(request.GET["page"]) > 0 else 1
-    listed, more = page_of(asked, page=page)
     board = asked.board()
+    listed, more = page_of(asked, page=page, cards=board.cards)
     return {
         "asked": asked, "rows": listed, "more": more, "page": page, "first": (page - 1) * PAGE + 1 if listed else 0,
         "last": (page - 1) * PAGE + len(listed), "cards": board.cards, "total": board.total, "findings": board.findings, "choices": board.choices,

@@ -26,7 +26,12 @@ class CaseRow(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "整改工单"
-        indexes = [models.Index(fields=["round", "state", "due"]), models.Index(fields=["org", "state"])]
+        indexes = [
+            models.Index(fields=["round", "state", "due"]),
+            models.Index(fields=["org", "state"]),
+            models.Index(fields=["org", "state", "due", "relapsed"], name="case_tally"),
+            models.Index(fields=["due", "org", "number"], name="case_listed"),
+        ]
         ordering = ("due", "org", "number")
 
 

@@ -59,6 +59,7 @@ class FindingRow(models.Model):
             models.Index(fields=["round", "owner", "standing", "rank"], name="find_owner"),
             models.Index(fields=["round", "question"], name="find_question"),
             models.Index(fields=["fingerprint"], name="find_print"),
+            models.Index(fields=["round", "check_id", "quote"], name="find_quote"),
         ]
 
 
