@@ -32,7 +32,7 @@ READS = (
     "/findings/rows?tab=all&page=3", "/findings/decisions", "/findings/{finding}", "/verdicts/", "/verdicts/?verdict=待核&kind=site",
     "/verdicts/{verdict}", "/cases/", "/cases/?tab=overdue", "/cases/?org=云岭市第7局", "/cases/?q=原文97", "/cases/?page=300",
     "/cases/{case}", "/statistics/", "/letters/", "/letters/?state=逾期未答复", "/accounts/", "/accounts/{account}", "/ledger/?sheet=新媒体",
-    "/ledger/?sheet=栏目&q=栏目7", "/rounds/", "/rounds/{round}", "/bulletins/", "/system/jobs",
+    "/ledger/?sheet=栏目&q=栏目7", "/rounds/", "/rounds/{round}", "/bulletins/"
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def main() -> None:
     paths = [one for one in _known(round_) if not asked.only or any(word in one for word in asked.only)]
     for path in paths:  # what is kept after the first view is made here
         _client("bench0").get(path)
-    for readers, writers in ((1, 0), (2, 1), (16, 4)):
+    for readers, writers in (tuple(map(int, one.split("+"))) for one in asked.loads):
         _table(_load(round_.pk, paths, readers, writers, asked.requests), f"{readers}读{writers}写")
 
 
@@ -60,6 +60,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--database", default="")
     parser.add_argument("--requests", type=int, default=120)
     parser.add_argument("--data", default="")
+    parser.add_argument("--loads", nargs="*", default=["1+0", "2+1", "16+4"])
     parser.add_argument("--only", nargs="*", default=[])
     return parser.parse_args()
 
@@ -71,7 +72,7 @@ def _taken(source: Path) -> Any:
     from duwang.console.records import cases, indexing, ledger
     from duwang.console.records.models import CaseRow, LedgerChange, Round
     from duwang.flow.records import registry_from
-    from duwang.flow.registry import export
+    from duwang.flow.registry.exporting import export
 
     found = Round.objects.filter(name="压测").first()
     if found is not None:
