@@ -67,7 +67,7 @@ def measured(size: int, *, chars: int, spelling: bool) -> Run:
     with served(site) as root, tempfile.TemporaryDirectory() as place:
         ledger, out = site.ledger(Path(place) / "ledger", root), Path(place) / "out"
         command = [sys.executable, "-m", "duwang.cli", "inspect", str(ledger), "--out", str(out), "--as-of", AS_OF.isoformat(),
-                   "--allow-loopback", "--delay", "0", "--max-pages", "1000000"]  # fmt: skip
+                   "--allow-loopback", "--delay", "0", "--max-pages", "1000000", "--all"]  # fmt: skip
         if not spelling:
             command += [word for check in all_checks() if check not in SPELLING for word in ("--check", check)]
         began = time.monotonic()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from duwang.checks.check import check, finding
@@ -30,7 +31,7 @@ def duplicate_article(site: SiteView, *, alike: float = 0.85) -> Findings:
 
     怎么改：保留一篇，撤下重复的；标题和正文张冠李戴的，换上正确的正文。
     """
-    pages = [page for page in site.pages if page.kind == "article" and page.chars >= _LEAST and page.body_sha256]
+    pages = _shared(site.pages)
     seen: set[str] = set()
     for group in [*_same_bodies(pages), *_alike(pages, alike)]:
         fresh = [page for page in group if page.ref not in seen]
@@ -38,6 +39,20 @@ def duplicate_article(site: SiteView, *, alike: float = 0.85) -> Findings:
             continue
         seen.update(page.ref for page in group)
         yield from _told(site, sorted(group, key=lambda page: (str(page.published or ""), page.url)))
+
+
+def _shared(pages: Sequence[PageDigest]) -> list[PageDigest]:
+    """The articles that share their text or their title with another: the others need not be held."""
+    bodies, titles = array("q"), array("q")
+    for page in pages:
+        asked = page.kind == "article" and page.chars >= _LEAST and bool(page.body_sha256)
+        bodies.append(hash(page.body_sha256) if asked else 0)
+        titles.append(hash(title) if asked and page.sketch and (title := _key(page.title)) else 0)
+    same = {number for number, count in Counter(bodies).items() if count > 1 and number}
+    alike = {number for number, count in Counter(titles).items() if count > 1 and number}
+    if not same and not alike:
+        return []
+    return [page for page, body, title in zip(pages, bodies, titles, strict=True) if body in same or title in alike]
 
 
 def _same_bodies(pages: Sequence[PageDigest]) -> Iterator[list[PageDigest]]:

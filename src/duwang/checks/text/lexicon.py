@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from sys import intern
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -138,13 +139,17 @@ def compiled(sources: Iterable[tuple[str, str]], problems: list[str]) -> Lexicon
     """One lexicon from (file name, TSV text) pairs."""
     entries: list[Entry] = []
     for name, text in sources:
-        rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-        missing = [column for column in COLUMNS[:5] if column not in (rows.fieldnames or ())]
+        rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+        heading = next(rows, [])
+        missing = [column for column in COLUMNS[:5] if column not in heading]
         if missing:
             problems.append(f"{name}：缺少列“{'、'.join(missing)}”")
             continue
-        for row in rows:
-            entry = _entry(row, f"{name}第{rows.line_num}行")
+        places = {column: at for at, column in enumerate(heading)}
+        order = [places.get(column, -1) for column in COLUMNS]
+        for row in filter(None, rows):
+            cells = [row[at].strip() if 0 <= at < len(row) else "" for at in order]
+            entry = _entry(cells, f"{name}第{rows.line_num}行")
             if isinstance(entry, str):
                 problems.append(entry)
             else:
@@ -195,42 +200,41 @@ def _self_hits(lexicon: Lexicon) -> Iterator[str]:
                 yield f"{entry.place}：正确写法“{right}”会被{hit.entry.place}“{hit.entry.wrong}”误报"
 
 
-def _entry(row: Mapping[str, str | None], place: str) -> Entry | str:
-    cell = {column: (row.get(column) or "").strip() for column in COLUMNS}
-    if not cell["wrong"]:
+def _entry(cells: Sequence[str], place: str) -> Entry | str:
+    """One row with its cells in the order of COLUMNS, or what is wrong with it. Words that many rows share are kept once."""
+    wrong, right, kind, grade, source, source_date, valid_from, valid_to, scopes, clauses, note = cells
+    if not wrong:
         return f"{place}：wrong列为空"
     try:
-        severity = Severity(cell["severity"] or "一般")
+        severity = Severity(grade or "一般")
     except ValueError:
-        return f"{place}：severity“{cell['severity']}”应为严重、一般或提示"
+        return f"{place}：severity“{grade}”应为严重、一般或提示"
     try:
-        first, last = (date.fromisoformat(cell[c]) if cell[c] else None for c in ("valid_from", "valid_to"))
+        first, last = (date.fromisoformat(day) if day else None for day in (valid_from, valid_to))
     except ValueError:
         return f"{place}：valid_from、valid_to应写成2024-01-31的样式"
-    context = []
-    for clause in filter(None, cell["context"].split("；")):
-        name, colon, words = clause.partition(":")
-        if name not in _CLAUSES or not colon or not words:
-            return f"{place}：context“{clause}”写法不对，应为“需:甲|乙”，可用：{'、'.join(_CLAUSES)}"
-        context.append((name, tuple(words.split("|"))))
-    scope = tuple(filter(None, cell["scope"].split("；")))
+    context = _clauses(clauses)
+    if isinstance(context, str):
+        return f"{place}：context“{context}”写法不对，应为“需:甲|乙”，可用：{'、'.join(_CLAUSES)}"
+    scope = tuple(filter(None, scopes.split("；")))
     if unknown := [name for name in scope if name not in _SCOPES]:
         return f"{place}：scope“{unknown[0]}”不认识，可用：{'、'.join(_SCOPES)}"
-    right = tuple(filter(None, cell["right"].split("|")))
+    forms = tuple(filter(None, right.split("|")))
     return Entry(
-        cell["wrong"],
-        right,
-        cell["kind"],
-        severity,
-        cell["source"],
-        cell["source_date"],
-        first,
-        last,
-        scope,
-        tuple(context),
-        cell["note"],
-        place,
-    )
+        wrong, forms, intern(kind), severity, intern(source), intern(source_date), first, last, scope, context, intern(note), place
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _clauses(text: str) -> tuple[tuple[str, tuple[str, ...]], ...] | str:
+    """The clauses of a context cell; the clause that is none."""
+    context = []
+    for clause in filter(None, text.split("；")):
+        name, colon, words = clause.partition(":")
+        if name not in _CLAUSES or not colon or not words:
+            return clause
+        context.append((name, tuple(words.split("|"))))
+    return tuple(context)
 
 
 def _applies(entry: Entry, text: str, start: int, end: int) -> bool:
