@@ -53,7 +53,7 @@ _LEADS: Mapping[Event, State] = {
     Event.RELAPSE: State.TO_RECTIFY,
     Event.DISMISSED: State.WITHDRAWN,
 }
-_WHEN_CLOSED = {Event.RELAPSE, Event.FOUND}
+_WHEN_CLOSED = {Event.RELAPSE, Event.FOUND}  # of a rectified case; a withdrawn one stays withdrawn
 
 
 class NotAllowed(ValueError):
@@ -63,7 +63,7 @@ class NotAllowed(ValueError):
 def after(case: Case, event: Event, *, at: date, why: str = "", by: str = "", **facts: Any) -> Case:
     """The case after an event; NotAllowed when its state does not admit it."""
     state = State(case.state) if case.state else None
-    if state is not None and state.closed and event not in _WHEN_CLOSED:
+    if state is State.WITHDRAWN or (state is State.RECTIFIED and event not in _WHEN_CLOSED):
         raise NotAllowed(f"工单{case.id}已是“{state}”，不能再记“{event}”")
     if event in (Event.UPHELD, Event.GRANTED) and state is not State.CONTESTED:
         raise NotAllowed(f"工单{case.id}没有在申辩，不能记“{event}”")
@@ -71,3 +71,14 @@ def after(case: Case, event: Event, *, at: date, why: str = "", by: str = "", **
     kept = {key: value for key, value in line.items() if value != ""}
     reached = _LEADS.get(event, state)
     return replace(case, state=(reached or State.TO_RECTIFY).value, events=(*case.events, kept))
+
+
+def reinstated(case: Case) -> Case:
+    """The case as it was before it was withdrawn because its problem was called 误报: that word has been taken back."""
+    if not case.events or case.events[-1]["event"] != Event.DISMISSED.value:
+        return case
+    kept = case.events[:-1]
+    state = ""
+    for line in kept:
+        state = _LEADS.get(Event(line["event"]), State(state) if state else State.TO_RECTIFY).value
+    return replace(case, state=state, events=kept)

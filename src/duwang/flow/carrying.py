@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from duwang.cases.opening import RECTIFY_DAYS, open_cases
-from duwang.cases.states import Event, State, after
+from duwang.cases.states import Event, State, after, reinstated
 from duwang.flow.folder import Folder
 from duwang.flow.records import case_from, finding_from
 from duwang.flow.work import NewPage
@@ -97,6 +97,8 @@ def carry_cases(
         finding = known.get(case.fingerprint)
         review = rulings.of(finding) if finding else None
         dismissed = review is not None and review.decision is Decision.FALSE_ALARM
+        if finding is not None and not dismissed:
+            case = reinstated(case)
         if worked_on(case, cases.get(case.fingerprint)) or (dismissed and case.fingerprint not in cases):
             cases[case.fingerprint] = _withdrawn(case, review, at) if dismissed else case
     return tuple(sorted(cases.values(), key=lambda case: (case.org, case.id)))

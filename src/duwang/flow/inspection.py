@@ -26,7 +26,7 @@ from duwang.flow.browsing import browse
 from duwang.flow.carrying import outstanding_targets, revisits
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import OVER_BUDGET, Gatherer
-from duwang.flow.judging import POPULATIONS, edition_stamp, history_of, judge_into
+from duwang.flow.judging import POPULATIONS, edition_stamp, history_of, judge_into, take_over_decisions
 from duwang.flow.learning import learn
 from duwang.flow.linking import LinkWalk
 from duwang.flow.looking import Looker, relevant
@@ -104,6 +104,8 @@ def inspect(
         with_store.close()
         vault.close()
     previous = Folder(settings.previous) if settings.previous else None
+    if previous is not None:
+        take_over_decisions(folder, previous)
     judge_into(folder, edition=edition, previous=previous, reviews=folder.reviews())
     _finish(folder, clock)
     if settings.documents:

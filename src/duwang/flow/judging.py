@@ -36,12 +36,22 @@ def judge_again(
     name, laid = edition_named(run)
     name, laid = edition or name, tuple(overlays) if overlays else laid if edition is None else ()
     used = load_edition(name, laid)
+    if previous is not None:
+        take_over_decisions(folder, Folder(previous).require())
     if reviews is not None:
         folder.write_lines("reviews.jsonl", _merged(folder.reviews(), reviews_of(reviews)))
     folder.write_json("run.json", {**run, **edition_stamp(used, name, laid)})
     return judge_into(
         folder, edition=used, previous=Folder(previous).require() if previous else None, reviews=folder.reviews()
     )
+
+
+def take_over_decisions(folder: Folder, previous: Folder) -> None:
+    """A decision on a finding lives as long as the finding: what was 误报 last time is 误报 still, until somebody says otherwise.
+    Answers about a site or account were about that round."""
+    earlier = [review for review in previous.reviews() if review.decision is not None]
+    if earlier:
+        folder.write_lines("reviews.jsonl", _merged(earlier, folder.reviews()))
 
 
 def edition_stamp(edition: Edition, name: str, overlays: Sequence[str]) -> dict[str, Any]:
