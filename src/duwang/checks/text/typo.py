@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from duwang.checks.check import check
+from duwang.checks.check import check, finding
 from duwang.checks.text.lexicon import Lexicon
+from duwang.checks.text.places import misplaced
 from duwang.checks.text.similar import similar
 from duwang.checks.text.wording import listed
-from duwang.model.findings import Findings
+from duwang.model.findings import Draft, Findings, Severity
 from duwang.model.material import Document
+from duwang.reading.normal import normal
 
 
 @check("text/typo", on=Document, title="错别字", places=("site", "account", "text"))
@@ -19,11 +22,37 @@ def typo(document: Document, *, as_of: date, lexicon: Lexicon | None = None) -> 
 
     依据：词库每一行自己的来源；《中华人民共和国国家通用语言文字法》第十条、第十一条。
 
-    会报：词库所列的误写；与成语、地名只差一个字的写法；语言模型和排序模型认定的错字、漏字、多字、颠倒（把握不大的只作提示）。
+    会报：词库所列的误写；与成语、地名只差一个字的写法；省、市、县连写时隶属不对的、县改区后仍称县的（只作提示）；语言模型和排序模型认定的错字、漏字、多字、颠倒（把握不大的只作提示）。
 
     不报：误写恰好跨在两个正确的词之间的（如“公布署名”中的“布署”）；词库注明须有上下文而没有上下文的。
 
     怎么改：按建议改正，并核对同一稿件的其他位置。
     """
-    yield from listed(document, "text/typo", as_of=as_of, lexicon=lexicon)
-    yield from similar(document, kinds=("idiom", "place", ""), lexicon=lexicon)
+    told = list(listed(document, "text/typo", as_of=as_of, lexicon=lexicon))
+    places = [draft for draft in _places(document) if not any(_meet(draft, other) for other in told)]
+    sure = [draft for draft in places if draft.severity is Severity.ORDINARY]
+    near = similar(document, kinds=("idiom", "place", ""), lexicon=lexicon)
+    told += [draft for draft in near if not any(_meet(draft, other) for other in sure)]
+    yield from told
+    yield from (draft for draft in places if draft in sure or not any(_meet(draft, other) for other in told))
+
+
+def _places(document: Document) -> Iterator[Draft]:
+    read = normal(document.body)
+    for one in misplaced(read.text):
+        start, end = read.span(one.start, one.end)
+        yield finding(
+            document,
+            quote=document.body[start:end],
+            message=one.message,
+            start=start,
+            end=end,
+            suggestion=one.right,
+            severity=one.severity,
+            certainty=0.9 if one.severity is Severity.ORDINARY else 0.6,
+            source="国家统计局区划代码 2023-06-30",
+        )
+
+
+def _meet(one: Draft, other: Draft) -> bool:
+    return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
