@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -266,10 +266,9 @@ def _worded_alike(request: HttpRequest, row: FindingRow) -> int:
     """How many kinds of findings that wait for review have the very same words: what one decision could settle."""
     if not row.quote or row.standing != Standing.PENDING:
         return 0
-    rows = FindingRow.objects.filter(
-        round=row.round, check_id=row.check_id, quote=row.quote, standing=Standing.PENDING, lead=1
-    )
-    return visible(person_of(request), rows).count()
+    same = FindingRow.objects.filter(round=row.round, check_id=row.check_id, quote=row.quote)
+    told = visible(person_of(request), same).order_by().values_list("standing", "lead").annotate(n=Count("id"))
+    return sum(n for standing, lead, n in told if lead and standing == Standing.PENDING)
 
 
 def _shown(row: FindingRow) -> Shown | None:
