@@ -14,6 +14,7 @@ import time
 from dataclasses import asdict
 from datetime import date
 
+from duwang.bulletin.standing import Jury
 from duwang.judge.edition import load_edition
 from duwang.judge.judging import judge
 from duwang.judge.summary import summarise
@@ -83,7 +84,7 @@ def main() -> None:
         verdicts = judge(
             registry=registry, outcomes=outcomes, findings=findings, reviews=(), edition=edition, as_of=AS_OF
         )
-        summary = summarise(verdicts, findings, None, edition=edition)
+        summary = summarise(verdicts, findings, None, edition=edition, prints=Jury.of(verdicts, ()).prints)
         seconds, used = time.perf_counter() - wall, time.process_time() - cpu
         written = json.dumps([[asdict(one) for one in verdicts], summary], ensure_ascii=False, sort_keys=True)
         digests.append(hashlib.sha256(written.encode()).hexdigest())

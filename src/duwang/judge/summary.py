@@ -39,7 +39,11 @@ def summarise(
             continue
         checks[finding.check] += 1
         of_orgs[finding.org] += 1
-        if finding.severity is not Severity.HINT and (prints is None or prints(finding)):
+        if (
+            finding.severity is not Severity.HINT
+            and finding.target not in places
+            and (prints is None or prints(finding))
+        ):
             places.add(finding.target)
     troubled = {verdict.target for verdict in judged if verdict.hits} | {owner_of(place) for place in places}
     for org, amount in of_orgs.items():
