@@ -38,7 +38,7 @@ class Round:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=5000)
-    parser.add_argument("--kinds", default="fetch,read,checks,all", help="what of ours is run on the large site")
+    parser.add_argument("--kinds", default="titles,fetch,read,checks,all", help="what of ours is run on the large site")
     parser.add_argument("--link-pages", type=int, default=400)
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON")
     parser.add_argument("--linkinator", default=shutil.which("linkinator") or "")
@@ -61,11 +61,15 @@ def crawl(done: Round, options: argparse.Namespace) -> None:
     site = WideSite(articles=options.pages, columns=8, chars=1000, leaks=5)
     with served(site) as root, tempfile.TemporaryDirectory() as place:
         ledger = site.ledger(Path(place) / "ledger", root)
-        costs = {kind: _ours(kind, ledger, options.out) for kind in options.kinds.split(",")}
+        costs = {
+            kind: _ours(kind, f"{root}/" if kind in ("titles", "fetch") else ledger, options.out)
+            for kind in options.kinds.split(",")
+        }
         scrapy = _python(
             options.peers, "scrapy", PEERS / "scrapy_spider.py", root, log=options.out / "scrapy", done=done
         )
     names = {
+        "titles": "读网 读取，只取标题与链接",
         "fetch": "读网 读取",
         "read": "读网 读取并存证",
         "checks": "读网 全部检查（错别字类除外）",
@@ -187,9 +191,9 @@ def _gold(folder: Path) -> dict[str, str]:
     return texts
 
 
-def _ours(kind: str, ledger: Path, out: Path) -> Cost:
+def _ours(kind: str, place: Path | str, out: Path) -> Cost:
     return cost_of(
-        [sys.executable, PEERS / "ours.py", kind, ledger], log=out / f"ours-{kind}", env={"PYTHONPATH": _path()}
+        [sys.executable, PEERS / "ours.py", kind, place], log=out / f"ours-{kind}", env={"PYTHONPATH": _path()}
     )
 
 

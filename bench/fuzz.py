@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -21,9 +22,6 @@ from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from kit.mutants import mutated, seeds
-from kit.readers import readers
-
 _HANG = 10
 _MEMORY = 3 << 30
 
@@ -35,15 +33,19 @@ class Hang(BaseException):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=120)
-    parser.add_argument("--reader", nargs="*", default=sorted(seeds()), choices=sorted(seeds()))
+    parser.add_argument("--reader", nargs="*", default=[], help="all of them unless some are named")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--atheris", action="store_true")
     parser.add_argument("--child", default="")
     asked = parser.parse_args()
     if asked.child:
         return _guided(asked.child, asked.seconds) if asked.atheris else _random(asked.child, asked.seconds, asked.seed)
+    from kit.mutants import seeds  # not before: a guided child instruments what it imports
+
+    if unknown := sorted(set(asked.reader) - set(seeds())):
+        parser.error(f"no such reader: {', '.join(unknown)}; there are {', '.join(sorted(seeds()))}")
     bad = 0
-    for kind in asked.reader:
+    for kind in asked.reader or sorted(seeds()):
         line = _in_child(kind, asked)
         bad += bool(line.get("failures"))
         print(json.dumps(line, ensure_ascii=False), flush=True)
@@ -55,17 +57,36 @@ def _in_child(kind: str, asked: argparse.Namespace) -> dict[str, object]:
     done = subprocess.run(
         [*command, *(["--atheris"] if asked.atheris else [])], capture_output=True, text=True, check=False
     )
+    if asked.atheris:
+        return {"reader": kind, **_guided_result(done)}
     last = next((line for line in reversed(done.stdout.splitlines()) if line.startswith("{")), "")
     if last:
         return {"reader": kind, **json.loads(last)}
     return {"reader": kind, "failures": [f"ended with {done.returncode}: {done.stderr[-400:]}"]}
 
 
+def _guided_result(done: subprocess.CompletedProcess[str]) -> dict[str, object]:
+    """What libFuzzer said: runs, seconds, branches reached; it ends with a status of its own when a run failed."""
+    runs = re.search(r"Done (\d+) runs in (\d+) second", done.stderr)
+    reached = re.findall(r"cov: (\d+)", done.stderr)
+    found = {
+        "runs": int(runs[1]) if runs else 0,
+        "seconds": int(runs[2]) if runs else 0,
+        "branches": int(reached[-1]) if reached else 0,
+    }
+    told = (done.stdout + done.stderr)[-1500:]
+    return {**found, "failures": [f"ended with {done.returncode}: {told}"] if done.returncode or not runs else []}
+
+
 def _random(kind: str, seconds: float, seed: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     signal.signal(signal.SIGALRM, _alarm)
+    from kit.mutants import mutated, seeds
+    from kit.readers import readers
+
     read, content = readers()[kind], seeds()[kind][1]
-    began, runs, slowest, failures = time.monotonic(), 0, 0.0, []
+    failures: list[str] = []
+    began, runs, slowest = time.monotonic(), 0, 0.0
     while time.monotonic() - began < seconds and len(failures) < 5:
         body = mutated(content, random.Random(seed + runs))
         start = time.perf_counter()
@@ -96,7 +117,10 @@ def _guided(kind: str, seconds: float) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["duwang"]):
-        read = readers()[kind]
+        from kit.mutants import seeds
+        from kit.readers import readers
+
+    read = readers()[kind]
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "seed").write_bytes(seeds()[kind][1])
         options = [
@@ -107,7 +131,6 @@ def _guided(kind: str, seconds: float) -> None:
             f"-artifact_prefix={tempfile.gettempdir()}/",
         ]
         atheris.Setup([sys.argv[0], *options, folder], read)
-        print(json.dumps({"runs": "atheris", "seconds": round(seconds), "failures": []}), flush=True)
         atheris.Fuzz()
 
 

@@ -1,4 +1,9 @@
-"""读网 on one site: `fetch` (fetch and read, nothing stored, as a crawler does), `read` (with frontier and evidence on disk), `checks` (everything but spelling, with links), `all`, `links`."""
+"""读网 on one site: `fetch` and `titles` ROOT, or one of the others and a ledger.
+
+`titles` takes from every page what the peer takes: its title and its links. `fetch` reads every page whole: title, date, source,
+body, tables, links. Both store nothing, as a crawler does. `read` also keeps frontier and evidence on disk; `checks` is
+everything but spelling, with links; `all`; `links`. Each imports what it needs and nothing more.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +11,14 @@ import asyncio
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from duwang.capture.fetcher import Fetcher, FetchSettings
-from duwang.checks.check import all_checks
-from duwang.flow.inspection import inspect
-from duwang.flow.registry import load
-from duwang.flow.settings import Settings
-from duwang.model.capturing import Request, Role
-from duwang.reading.page import read_page
+if TYPE_CHECKING:
+    from duwang.model.material import Link
+    from duwang.reading.page import Page
 
 SPELLING = frozenset(
     [
@@ -29,8 +32,12 @@ SPELLING = frozenset(
 )
 
 
-def crawl(home: str) -> int:
-    """Fetch every page of the site, read it whole (title, date, body, links), follow its links; pages read."""
+def crawl(home: str, taken: Callable[[Page], tuple[Link, ...]]) -> int:
+    """Fetch every page of the site, take from it what is asked and follow its links; pages read."""
+    from duwang.capture.fetcher import Fetcher, FetchSettings
+    from duwang.model.capturing import Request, Role
+    from duwang.reading.page import read_page
+
     seen, waiting, pages = {home}, [home], 0
 
     async def one(fetcher: Fetcher, url: str) -> None:
@@ -39,7 +46,7 @@ def crawl(home: str) -> int:
         if not capture.ok or "html" not in capture.content_type:
             return
         pages += 1
-        for link in read_page(capture.body, url=url, content_type=capture.content_type).document().links:
+        for link in taken(read_page(capture.body, url=url, content_type=capture.content_type)):
             if link.url not in seen and link.url.startswith(home):
                 seen.add(link.url)
                 waiting.append(link.url)
@@ -57,11 +64,30 @@ def crawl(home: str) -> int:
     return pages
 
 
+def _whole(page: Page) -> tuple[Link, ...]:
+    return page.document().links
+
+
+def _title_and_links(page: Page) -> tuple[Link, ...]:
+    assert page.title
+    return page.links
+
+
 def main() -> None:
-    kind, ledger = sys.argv[1], sys.argv[2]
-    if kind == "fetch":
-        print(json.dumps({"pages": crawl(load(ledger).sites[0].home)}))
-        return
+    kind, place = sys.argv[1], sys.argv[2]
+    if kind in ("fetch", "titles"):
+        print(json.dumps({"pages": crawl(place, _whole if kind == "fetch" else _title_and_links)}))
+    else:
+        inspected(kind, place)
+
+
+def inspected(kind: str, ledger: str) -> None:
+    """An inspection of the ledger's site with the checks of that kind."""
+    from duwang.checks.check import all_checks
+    from duwang.flow.inspection import inspect
+    from duwang.flow.registry import load
+    from duwang.flow.settings import Settings
+
     chosen = {
         "read": ("reach/site-down",),
         "links": ("reach",),
