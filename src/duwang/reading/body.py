@@ -11,6 +11,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from duwang.reading.outline import Step
+from duwang.reading.tags import tag_of
 
 _SENTENCE = re.compile(r"[，。；！？：、,;]")
 _NOISE_WORDS = (
@@ -138,7 +139,7 @@ def _own(node: LexborNode, mass: dict[int, float]) -> float:
 
 def is_noise(node: LexborNode) -> bool:
     """A node that names itself navigation, footer, comments and the like."""
-    if node.tag in ("footer", "nav", "aside"):
+    if tag_of(node) in ("footer", "nav", "aside"):
         return True
     attributes = node.attributes
     style = attributes.get("style")
@@ -161,7 +162,9 @@ def names_article(node: LexborNode) -> bool:
 
 def _is_foot(node: LexborNode) -> bool:
     attributes = node.attributes
-    return node.tag == "footer" or bool(_FOOT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
+    return tag_of(node) == "footer" or bool(
+        _FOOT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    )
 
 
 def _weight(text: str) -> float:
@@ -176,9 +179,8 @@ def _weight(text: str) -> float:
 
 def _is_leaf(node: LexborNode) -> bool:
     """A paragraph, or a list line or heading that holds no paragraphs."""
-    if node.tag in ("li", "dd", "td"):
-        return node.css_first("p,div,ul,table") is None
-    return node.tag in _LEAVES
+    tag = tag_of(node)
+    return node.css_first("p,div,ul,table") is None if tag in ("li", "dd", "td") else tag in _LEAVES
 
 
 def _hinted(node: LexborNode, mass: dict[int, float]) -> LexborNode:

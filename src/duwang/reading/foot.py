@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from duwang.model.material import Image
 from duwang.reading.addresses import Base
 from duwang.reading.flowing import Marks, text_of
+from duwang.reading.tags import tag_of
 
 _NAMES = "foot|footer|bottom|copyright|copy|dibu|yejiao|bqxx|end"
 _MAYBE = re.compile(_NAMES)
@@ -63,10 +64,10 @@ def _named(top: LexborNode) -> list[LexborNode]:
     marked = False
     for node in top.css(_HOLDERS):
         attributes = node.attributes
-        named = _is_named(attributes.get("class"), attributes.get("id")) or node.tag == "footer"
+        named = _is_named(attributes.get("class"), attributes.get("id")) or tag_of(node) == "footer"
         if not named or any(_inside(node, other) for other in found):
             continue
-        here = node.tag == "footer" or _has_marks(node)
+        here = tag_of(node) == "footer" or _has_marks(node)
         if here or node.css_first("img") is not None:
             found.append(node)
             marked = marked or here
@@ -78,7 +79,7 @@ def _marked(top: LexborNode) -> list[LexborNode]:
     holder = top
     while True:
         child = holder.last_child
-        while child is not None and (child.tag in ("-text", "script", "style") or not _has_marks(child)):
+        while child is not None and (tag_of(child) in ("-text", "script", "style") or not _has_marks(child)):
             child = child.prev
         if child is None:
             return []

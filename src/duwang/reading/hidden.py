@@ -12,6 +12,7 @@ from duwang.model.refs import host_of
 from duwang.reading.addresses import Base
 from duwang.reading.elements import Elements
 from duwang.reading.styling import Attributes, Named, Sheets, told_of
+from duwang.reading.tags import tag_of
 
 FOLDED = "display:none"
 _TELLING = ("class", "id", "style", "width", "height", "color", "bgcolor", "background")
@@ -76,9 +77,9 @@ class _Looks:
         """The element's look; what lies deeper than the limit is taken to stand at the top."""
         if (look := self.known.get(node.mem_id)) is None:
             above = node.parent
-            inside = above is not None and above.tag not in (None, "-document") and depth < _DEEPEST
+            inside = above is not None and tag_of(above) not in ("", "-document") and depth < _DEEPEST
             around = self.of(above, depth + 1) if above and inside else None
-            tag, attributes = node.tag or "", node.attributes
+            tag, attributes = tag_of(node), node.attributes
             key = (id(around), tag, "hidden" in attributes, *map(attributes.get, _TELLING))
             if (look := self.alike.get(key)) is None:
                 look = self.alike[key] = self._look(tag, attributes, around)
@@ -110,7 +111,7 @@ class _Looks:
         """The letters' own colour against the nearest ground. Without any ground the paper is white, but only where all sheets are
         known and nothing is laid over something else."""
         child = anchor.first_child
-        if "color" not in look.told and child is not None and (child.tag != "-text" or child.next is not None):
+        if "color" not in look.told and child is not None and (tag_of(child) != "-text" or child.next is not None):
             inner = next(
                 (self.of(one) for one in anchor.css("font,span,b,strong") if self.of(one).told.get("color")), None
             )

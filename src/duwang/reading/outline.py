@@ -6,6 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from duwang.reading.tags import tag_of
+
 Step = str | tuple[str, LexborNode] | tuple[str]  # a text with its spaces collapsed · an element begins · it ends
 
 _UNSEEN = "script style noscript template iframe select option button svg textarea head title object embed map"
@@ -22,14 +24,14 @@ def outline(top: LexborNode) -> list[Step]:
     above: list[tuple[str, LexborNode]] = []
     node = top
     while True:
-        tag = node.tag
+        tag = tag_of(node)
         if tag == "-text":
             if text := node.text_content:
                 if text.isspace() and "\u3000" not in text:
                     add(" ")
                 else:
                     add(text if text.isalnum() else _collapsed(text))
-        elif tag is not None and tag not in unseen:
+        elif tag and tag not in unseen:
             begins = (tag, node)
             add(begins)
             child = node.first_child

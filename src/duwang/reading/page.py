@@ -183,15 +183,15 @@ class Page:
         """Absolute http(s) addresses with their role, each once per role."""
         found: dict[tuple[str, str], Link] = {}
         hidden = hidden_links(self.elements, self.html, self.addresses, self.sheets)
-        for node in self.elements.all:
+        for tag, node in self.elements.all:
             attributes = node.attributes
-            if _LEADING.get(node.tag or "") not in attributes:
+            if _LEADING.get(tag) not in attributes:
                 continue
             url = resources.address(attributes.get("href") or attributes.get("src") or "", self.addresses)
             if not url:
                 continue
-            text = (" ".join((node.text() or "").split()) if node.tag == "a" else "") or (attributes.get("title") or "")
-            role = self._role(node, url, text)
+            text = (" ".join((node.text() or "").split()) if tag == "a" else "") or (attributes.get("title") or "")
+            role = self._role(tag, node, url, text)
             if role and ((url, role) not in found or found[url, role].hidden):
                 found[url, role] = Link(url, text, role, hidden.get(node.mem_id, "") if hidden else "")
         for url, role in self.beside():
@@ -244,10 +244,10 @@ class Page:
     def _of(self, pairs: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
         return tuple(Link(url, text, "footer") for raw, text in pairs if (url := self.addresses.absolute(raw)))
 
-    def _role(self, node: LexborNode, url: str, text: str) -> str:
-        if node.tag == "link":
+    def _role(self, tag: str, node: LexborNode, url: str, text: str) -> str:
+        if tag == "link":
             return "style" if "stylesheet" in (node.attributes.get("rel") or "").lower() else ""
-        if node.tag == "script":
+        if tag == "script":
             return "script"
         if node.mem_id in self.foot.link_ids and not _is_attachment(url, text):
             return "footer"
