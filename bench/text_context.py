@@ -151,6 +151,7 @@ def exported(weights: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
         made[name], made[f"{name}_scale"] = np.round(values / scale[:, None]).astype(np.int8), scale
     for name in ("onward", "backward"):
         made[f"{name}_bias"] = (weights[f"{name}.bias_ih_l0"] + weights[f"{name}.bias_hh_l0"]).numpy()
+    made["characters"] = np.frombuffer(official().characters.encode(), np.uint8)
     return made | {"mix_bias": weights["mixed.bias"].numpy(), "bias": weights["bias"].numpy()}
 
 

@@ -266,21 +266,20 @@ def phrases(folder: Path) -> None:
 
 LITTLE = "的地得了和与及或者内中所于照之、"
 SURE = 100
+GAPPED = ("phrase", "curated", "organisation", "law")
 
 
 def gaps(folder: Path) -> None:
     """gaps.txt.gz: canonical expression, tab, places of characters whose loss leaves only usual sequences, though the expression without
-    the character hardly ever stands in the training texts (never, or a hundredth as often as the whole one)."""
-    listed = [
-        one for one in canon().listed if one.kind in ("phrase", "curated", "organisation", "law") and len(one.text) >= 5
-    ]
+    the character never stands in the training texts (or a hundredth as often as the whole one); then, alone on a line, every expression
+    without one character that does stand there."""
+    listed = [one for one in canon().listed if one.kind in GAPPED and len(one.text) >= 5]
     right, made = {one.text for one in canon().listed}, {}
     for one in listed:
         for gap in range(1, len(one.text) - 1):
             short = one.text[:gap] + one.text[gap + 1 :]
-            plain = one.text[gap] in LITTLE or not HAN.match(one.text[gap])
             known = short in right or short in one.text or (len(short) <= 8 and vocabulary().code(short))
-            if not plain and not known and usual(short, gap) and one.count > made.get(short, ("", 0, -1))[2]:
+            if HAN.match(one.text[gap]) and not known and one.count > made.get(short, ("", 0, -1))[2]:
                 made[short] = (one.text, gap, one.count)
     shorts, seen = list(made), Counter()
     automaton = CharwiseDoubleArrayAhoCorasick(shorts)
@@ -290,9 +289,10 @@ def gaps(folder: Path) -> None:
             seen[shorts[n]] += made[shorts[n]][0] not in text[start - 1 : end + 1]
     kept: dict[str, list[int]] = {}
     for short, (whole, gap, count) in made.items():
-        if seen[short] * SURE <= count:
+        if seen[short] * SURE <= count and whole[gap] not in LITTLE and usual(short, gap):
             kept.setdefault(whole, []).append(gap)
     text = "".join(f"{whole}\t{','.join(map(str, sorted(places)))}\n" for whole, places in sorted(kept.items()))
+    text += "".join(f"{short}\n" for short in sorted(shorts) if seen[short])
     (HERE / "gaps.txt.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(len(made), sum(map(len, kept.values())), (HERE / "gaps.txt.gz").stat().st_size)
 

@@ -195,7 +195,7 @@ def documents(folder: Path, *, formulas: bool, most: int, seeds: tuple[int, ...]
 def learnt(x: np.ndarray, y: np.ndarray, names: tuple[str, ...], trees: int) -> lightgbm.Booster:
     parameters = {
         "objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 60, "feature_fraction": 0.7,
-        "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "num_threads": 2, "seed": 3,
+        "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "num_threads": 1, "seed": 3,
     }  # fmt: skip
     data = lightgbm.Dataset(x, y, feature_name=list(names), categorical_feature=[])
     return lightgbm.train(parameters, data, trees)

@@ -29,7 +29,7 @@ def small():
 
     layers = [Layer(numbers(6, 20), numbers(5, 20), numbers(20)) for _ in range(2)]
     size = len(official().characters)
-    return Context(numbers(size, 6), *layers, numbers(10, 6), numbers(6), numbers(size))
+    return Context(official().characters, numbers(size, 6), *layers, numbers(10, 6), numbers(6), numbers(size))
 
 
 def surprise(network, ids, place):

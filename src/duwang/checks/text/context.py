@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duwang.checks.text.fuse import Ids
-from duwang.checks.text.language import Floats
+from duwang.checks.text.language import EDGE, ODD, SPECIAL, Floats
 from duwang.checks.text.proposals import Proposals
 from duwang.checks.text.prose import Prose
 
@@ -69,8 +69,9 @@ def _squashed(values: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`letters`: a row of numbers for every character id."""
+    """`characters`: those it knows, in the order of its ids; `letters`: a row of numbers for each."""
 
+    characters: str
     letters: Floats
     onward: Layer
     backward: Layer
@@ -89,7 +90,8 @@ class Context:
 
     def features(self, prose: Prose, made: Proposals) -> Floats:
         """One row for every proposal: see NAMES."""
-        ids = np.concatenate((np.full(REACH, 3), prose.ids, np.full(REACH, 3)))
+        own = _own_ids(prose.language.characters, self.characters)
+        ids, written = np.concatenate((np.full(REACH, EDGE), own[prose.ids], np.full(REACH, EDGE))), own[made.new]
         at, end = made.at + REACH, made.at + made.old + REACH
         reach = np.arange(REACH)
         places, of_at = np.unique(at, return_inverse=True)
@@ -103,7 +105,7 @@ class Context:
         old_now = np.stack((ids[at], ids[at + 1]), axis=1)
         sides = np.stack((ids[at - 1], ids[end]), axis=1)
         for count in (0, 1, 2):
-            for column, number, middle in ((0, made.old, old_now), (1, new_count, made.new)):
+            for column, number, middle in ((0, made.old, old_now), (1, new_count, written)):
                 some = np.flatnonzero(number == count)
                 if len(some):
                     found = self._read(
@@ -138,6 +140,13 @@ class Context:
         return np.stack((own[0], own[1:-1].sum(axis=0), own[-1], between), axis=1).astype(np.float32)
 
 
+@lru_cache(maxsize=4)
+def _own_ids(theirs: str, ours: str) -> Ids:
+    """The network's id for every id of a language model."""
+    known = {character: n for n, character in enumerate(ours)}
+    return np.array([n if n < SPECIAL else known.get(character, ODD) for n, character in enumerate(theirs)], np.int64)
+
+
 @lru_cache(maxsize=1)
 def context() -> Context:
     """The network of the package."""
@@ -161,4 +170,5 @@ def load(path: Path) -> Context:
             for name in ("onward", "backward")
         ]  # fmt: skip
         mix = np.ascontiguousarray(weights("mix").T)
-        return Context(weights("letters"), layers[0], layers[1], mix, file["mix_bias"], file["bias"])
+        characters = bytes(file["characters"]).decode()
+        return Context(characters, weights("letters"), layers[0], layers[1], mix, file["mix_bias"], file["bias"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -75,7 +75,7 @@ _REST = np.uint64(64 - _BITS)
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Hash tables over the phrases: `starts` of phrases; `whole` phrases; `gaps`: phrases without one character, with the
+    """`usual`: phrases without one character that official texts have all the same. Hash tables over the phrases: `starts` of phrases; `whole` phrases; `gaps`: phrases without one character, with the
     place of the gap mixed in; `going`: the same, cut two characters behind the gap. `whole_of`, `gap_of` say which phrase."""
 
     listed: tuple[Phrase, ...]
@@ -86,6 +86,7 @@ class Phrases:
     gap_of: NDArray[np.int32]
     going: Table
     shortened: Shortened | None = None
+    usual: frozenset[str] = frozenset()
 
     def begins(self, hashes: Hashes) -> NDArray[np.bool_]:
         return self.starts.holds(hashes)
@@ -117,7 +118,9 @@ def _pairs(table: Table, of: NDArray[np.int32], hashes: Hashes) -> tuple[Ids, Id
     return np.array(rows, np.int64), np.array(phrases, np.int64)
 
 
-def compiled(listed: Sequence[Phrase], lost: Mapping[str, Sequence[int]] | None = None) -> Phrases:
+def compiled(
+    listed: Sequence[Phrase], lost: Mapping[str, Sequence[int]] | None = None, usual: Iterable[str] = ()
+) -> Phrases:
     """The tables of a set of phrases; `lost`: places of characters whose loss only a list betrays."""
     starts, whole, gaps, gap_of, going = [], [], [], [], []
     for first, block in _blocks(listed):
@@ -141,7 +144,7 @@ def compiled(listed: Sequence[Phrase], lost: Mapping[str, Sequence[int]] | None 
     whole_order, gap_order = np.argsort(all_whole), np.argsort(all_gaps)
     return Phrases(
         tuple(listed), Table.of(np.unique(np.concatenate(starts))), Table.of(all_whole[whole_order]), whole_order.astype(np.int32),
-        Table.of(all_gaps[gap_order]), all_of[gap_order], Table.of(np.unique(np.concatenate(going))), _shortened(listed, lost or {}),
+        Table.of(all_gaps[gap_order]), all_of[gap_order], Table.of(np.unique(np.concatenate(going))), _shortened(listed, lost or {}), frozenset(usual),
     )  # fmt: skip
 
 
@@ -176,8 +179,11 @@ def canon() -> Phrases:
     for line in (folder / "lexicons" / "canonical.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             made[line] = Phrase(line, "curated", 100)
-    lost = {}
+    lost, usual = {}, []
     for line in gzip.decompress((folder / "models" / "gaps.txt.gz").read_bytes()).decode().splitlines():
-        text, places = line.split("\t")
-        lost[text] = tuple(map(int, places.split(",")))
-    return compiled(sorted(made.values(), key=lambda phrase: phrase.text), lost)
+        text, _, places = line.partition("\t")
+        if places:
+            lost[text] = tuple(map(int, places.split(",")))
+        else:
+            usual.append(text)
+    return compiled(sorted(made.values(), key=lambda phrase: phrase.text), lost, usual)

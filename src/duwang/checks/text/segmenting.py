@@ -45,7 +45,7 @@ def torn(text: str, start: int, end: int) -> bool:
         np.array([hash_of(text[max(0, a) : b]) if a >= 0 and b <= len(text) else 0 for a, b in spans], np.uint64)
     )
     over_start, longer_start, within_start, over_end, longer_end, within_end = map(int, codes)
-    return max(over_start, longer_start) > max(within_start, _COMMON) or max(over_end, longer_end) > max(
+    return max(over_start, longer_start) > max(within_start, _USUAL - 1) or max(over_end, longer_end) > max(
         within_end, _COMMON
     )
 

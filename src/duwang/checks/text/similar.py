@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from duwang.checks.check import finding
 from duwang.checks.text.canonical import expression_of, lines_with_expressions
+from duwang.checks.text.context import context
 from duwang.checks.text.language import official
 from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.phrases import canon
@@ -21,7 +22,7 @@ from duwang.model.material import Document
 from duwang.reading.normal import normal
 
 # Log odds from which a misspelling is reported and hinted at; set on official development texts (see docs/参考/错别字模型.md).
-REPORTED, HINTED = 1.1, -0.9
+REPORTED, HINTED = 1.5, -0.4
 # In prose of another kind: official development texts have 2–18 % unseen triples, notices and news of counties 20–35 %.
 _FAMILIAR, _KNOWN_WELL, _LONG, _SHORT = 0.18, 0.12, 120, 80
 _SURE_ANYWHERE = frozenset({"curated", "law", "organisation", "idiom", "place"})
@@ -39,7 +40,7 @@ _SOURCES = {"curated": "编者", "idiom": "词典:jieba、pypinyin", "place": "�
 @lru_cache(maxsize=1)
 def speller() -> Speller:
     """The speller of the package."""
-    return Speller(official(), confusable(), words(), canon(), ranker())
+    return Speller(official(), confusable(), words(), canon(), ranker(), context(), ranker("second"))
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,6 +27,12 @@ from duwang.checks.text.weighing import NAMES, weighed
 _LIKELY, _SECOND = 0.5, 0.3
 DOUBTED = -5.0  # first scores from which the sentence is read with the context model
 _WORTH = 5
+_USUAL = 12
+# Before the year of a document number stand abbreviations that only its office knows (渝府办发〔2020〕).
+_NUMBER, _NEVER = re.compile(r"[\u4e00-\u9fff]{1,10}(?=[〔\[［【](?:19|20)\d\d[〕\]］】])"), np.float32(30.0)
+_BACKED = 0.5  # a doubtful edit with an expression behind it
+_LEVELS = "省市县区州盟旗乡镇村各等"
+_DROPPED, _FIXED = "的地得了和与及或者内中所于照之以、", ("phrase", "curated", "organisation", "law")
 _EXPECTED = 9.0  # log chance that a slip of a word must gain in its sentence
 SECOND = (*NAMES, "first", *EXPECTED, "held")
 SLIP = 0.0
@@ -128,18 +135,34 @@ class Speller:
     ) -> NDArray[np.float32]:
         """Log odds of the proposals; what the first trees do not rule out is read again in its sentence."""
         assert self.trees is not None
-        scores = self.trees.scores(features)
+        scores, gapped = self.trees.scores(features), np.zeros(0, np.int64)
         if self.context is not None and self.second is not None:
             kept, rows = self.doubted(prose, made, behind, features, scores)
             if len(kept):
                 scores[kept] = self.second.scores(rows)
+                lost = kept[(rows[:, -1] == 2) & (made.kind[kept] == MISSING)].tolist()
+                gapped = np.array([n for n in lost if self._gapped(prose, behind[n], int(made.at[n]) - PAD)], np.int64)
+        scores = _raised(
+            scores, features, behind, self._plain(prose, made), self._other(prose, made, behind), self.words
+        )
+        scores[gapped] = np.maximum(scores[gapped], 0.0)
+        for found in _NUMBER.finditer(prose.text):
+            scores[(made.at >= found.start() + PAD) & (made.at < found.end() + PAD)] = -_NEVER
         return scores
+
+    def _gapped(self, prose: Prose, one: Near | None, at: int) -> bool:
+        """Whether an expression stands there that has lost a telling character, and official texts never leave that one out."""
+        if one is None or one.phrase.kind not in _FIXED or len(one.phrase.text) < _WORTH:
+            return False
+        if one.phrase.text[at - one.start] in _DROPPED:
+            return False
+        return prose.text[one.start : one.end] not in self.phrases.usual
 
     def _pass(self, prose: Prose, *, least: float, guess: bool) -> list[Misspelling]:
         made, behind, features = self.proposals(prose, guess=guess)
         if not len(made):
             return []
-        scores = _raised(self._scores(prose, made, behind, features), features, behind, self._plain(prose, made))
+        scores = self._scores(prose, made, behind, features)
         taken: list[Misspelling] = []
         spans: list[tuple[int, int]] = []
         for n in np.argsort(-scores, kind="stable"):
@@ -157,10 +180,22 @@ class Speller:
                 taken.append(Misspelling(prose.base + start, prose.base + end, right, EDITS[SINGLE], SLIP))
         return sorted(taken, key=lambda one: one.start)
 
+    def _other(self, prose: Prose, made: Proposals, behind: list[Near | None]) -> NDArray[np.bool_]:
+        """Which proposals make one expression of another that is right as well: take out a level of government (市县农业部门), change a
+        character that neither looks nor sounds alike (谁监管谁负责), put in one that official texts leave out as well."""
+        levels = np.isin(np.arange(len(self.language.characters)), self.language.ids(_LEVELS))
+        old = prose.ids[made.at]
+        doubled = (old == prose.ids[made.at - 1]) | (old == prose.ids[made.at + 1])
+        unlike = (made.kind == SINGLE) & (made.why[:, 0] == 0)
+        usual = [one is not None and prose.text[one.start : one.end] in self.phrases.usual for one in behind]
+        found: NDArray[np.bool_] = ((made.kind == EXTRA) & levels[old] & ~doubled) | unlike | np.array(usual, np.bool_)
+        return found
 
     def _slips(self, prose: Prose) -> list[Slip]:
         """Dictionary words with an alike character in them; only those that the whole sentence expects."""
         found = slips(prose, self.language, self.alike, self.words)
+        numbers = [one.span() for one in _NUMBER.finditer(prose.text)]
+        found = [one for one in found if not any(a < one[1] and one[0] < b for a, b in numbers)]
         if self.context is None or not found:
             return found
         at = [next(n for n in range(start, end) if prose.text[n] != right[n - start]) for start, end, right, _ in found]
@@ -171,22 +206,37 @@ class Speller:
 
 
 def _raised(
-    scores: NDArray[np.float32], features: NDArray[np.float32], behind: list[Near | None], plain: NDArray[np.bool_]
+    scores: NDArray[np.float32],
+    features: NDArray[np.float32],
+    behind: list[Near | None],
+    plain: NDArray[np.bool_],
+    other: NDArray[np.bool_],
+    words: Words,
 ) -> NDArray[np.float32]:
     """What the trees cannot know. Little words come and go in good prose (`plain`), so such edits need more. Idioms are rare in
     official texts: an alike or turned character in one, where no dictionary word explains it, is sure. Nearly all of a long expression
-    standing there is worth a hint."""
+    standing there is worth a hint, unless it is another expression (`other`)."""
     made = (scores - _PLAIN * plain).astype(np.float32)
     for n, one in enumerate(behind):
         if one is None:
             continue
         kind, why, gain = int(features[n, 0]), features[n, _WHY], features[n, _GAIN]
         if one.phrase.kind == "idiom":
-            if features[n, _BEFORE] == 0 and (kind == TURNED or (kind == SINGLE and why > 0)):
-                made[n] = max(made[n], 1.5 if one.phrase.count > 2 else 0.0)
+            alike = kind == TURNED or (kind == SINGLE and why > 0)
+            if features[n, _BEFORE] == 0 and alike and not _of_two_words(one.phrase.text, words):
+                made[n] = max(made[n], 1.9 if one.phrase.count > 2 else 0.0)
+        elif other[n]:
+            continue
         elif gain > 5 and len(one.phrase.text) >= (6 if kind == MISSING else _LONG[one.phrase.kind]):
             made[n] = max(made[n], 0.0)
+        elif made[n] < 0 and one.phrase.kind in _FIXED and len(one.phrase.text) >= _WORTH:
+            made[n] = min(made[n] + _BACKED, 0.0)
     return made
+
+
+def _of_two_words(idiom: str, words: Words) -> bool:
+    """Whether an expression is only two common words side by side (提前完成)."""
+    return len(idiom) == 4 and words.code(idiom[:2]) >= _USUAL and words.code(idiom[2:]) >= _USUAL
 
 
 def _mended(prose: Prose, likely: list[Misspelling]) -> tuple[Prose, Callable[[int], int]]:
