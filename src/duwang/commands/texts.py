@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,13 +108,17 @@ def text(
 @click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
 def read(files: tuple[str, ...], as_json: bool, allow_loopback: bool) -> None:
     """读一个网页或附件：标题、发布日期、来源、文号、正文、链接、附件等。"""
-    from duwang.flow.reading import record_of
+    from duwang.flow.reading import read_with_family, record_of
 
     names = _expanded(files)
     many = len(names) > 1 or _is_folder(files)
     for name in names:
         try:
-            document = _fetched(name, allow_loopback=allow_loopback) if "://" in name else _document(name)[0]
+            document = (
+                _fetched(name, allow_loopback=allow_loopback)
+                if "://" in name
+                else _document(name, reader=read_with_family)[0]
+            )
         except FolderFault as fault:
             if not many:
                 raise
@@ -154,8 +158,8 @@ def _failed(name: str, fault: Exception, *, as_json: bool) -> None:
         click.echo(f"错误：{fault}", err=True)
 
 
-def _document(name: str) -> tuple[Document, bool, bytes]:
-    """The document, whether it was plain text, and the file as it is."""
+def _document(name: str, *, reader: Callable[..., Document] | None = None) -> tuple[Document, bool, bytes]:
+    """The document, whether it was plain text, and the file as it is. `reader` reads as read_any does."""
     from duwang.reading.any_file import AttachmentFault, read_any
 
     path = Path(name)
@@ -171,20 +175,21 @@ def _document(name: str) -> tuple[Document, bool, bytes]:
     if len(body) > _MAX:
         raise FolderFault(f"文件“{name}”超过50MB，不能检查")
     try:
-        return read_any(body, name=path.name), path.suffix.lower() in _PLAIN, body
+        return (reader or read_any)(body, name=path.name), path.suffix.lower() in _PLAIN, body
     except AttachmentFault as fault:
         raise FolderFault(f"文件“{name}”无法读取：{fault}") from None
 
 
 def _fetched(url: str, *, allow_loopback: bool) -> Document:
     from duwang.flow.fetching import fetch_one
-    from duwang.reading.any_file import AttachmentFault, read_any
+    from duwang.flow.reading import read_with_family
+    from duwang.reading.any_file import AttachmentFault
 
     capture = fetch_one(url, allow_loopback=allow_loopback)
     if not capture.ok:
         raise FolderFault(f"网址“{url}”读取失败：{capture.reason}")
     try:
-        return read_any(
+        return read_with_family(
             capture.body, name=url.rsplit("/", 1)[-1], content_type=capture.content_type, url=capture.final_url
         )
     except AttachmentFault as fault:

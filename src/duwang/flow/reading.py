@@ -6,12 +6,19 @@ from typing import Any
 
 from duwang.flow.records import plain
 from duwang.model.material import Document
+from duwang.platforms.cms import family_of
+from duwang.reading.any_file import read_any
 
 _KEYS = (
     "url", "kind", "title", "published", "published_raw", "source", "author", "doc_no", "index_no", "issuer", "written", "disclosure",
     "expired_mark", "body", "blocks", "links", "images", "attachments", "meta", "charset", "template_family", "confidence", "tables", "garbled",
     "meta_date", "url_date",
 )  # fmt: skip
+
+
+def read_with_family(body: bytes, *, name: str, content_type: str = "", url: str = "") -> Document:
+    """The file as a Document; a page names the family of site software that its marks show. AttachmentFault as in read_any."""
+    return read_any(body, name=name, content_type=content_type, url=url, family=family_of)
 
 
 def record_of(document: Document) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import unquote
 
 from duwang.model.material import Block, Document
@@ -12,7 +13,7 @@ from duwang.reading.garbled import is_garbled
 from duwang.reading.isolated import read_isolated, recognise_isolated
 from duwang.reading.office.extract import Status
 from duwang.reading.office.sniffing import sniff
-from duwang.reading.page import read_page
+from duwang.reading.page import Page, read_page
 
 Reader = Callable[[bytes, str, str], AttachmentText]
 
@@ -27,13 +28,20 @@ class AttachmentFault(Exception):
 
 
 def read_any(
-    body: bytes, *, name: str, content_type: str = "", url: str = "", reader: Reader | None = None
+    body: bytes,
+    *,
+    name: str,
+    content_type: str = "",
+    url: str = "",
+    reader: Reader | None = None,
+    family: Callable[[Page], str] | None = None,
 ) -> Document:
     """The file as a Document; AttachmentFault when there is no text to read. Office files are read in a child process
-    (`reader` may be another way); plain text is read here."""
+    (`reader` may be another way); plain text is read here. `family` names the software that made a page."""
     kind = sniff(body, name=name, content_type=content_type)
     if kind == "html":
-        return read_page(body, url=url, content_type=content_type).document()
+        page = read_page(body, url=url, content_type=content_type)
+        return replace(page.document(), template_family=family(page)) if family else page.document()
     if kind == "txt":
         read = read_attachment(body, name=name, content_type=content_type)
     else:
