@@ -19,9 +19,9 @@ from yarl import URL
 
 from duwang.capture.addresses import AddressBlocked, connector_options, refuse_unless_public
 from duwang.capture.politeness import Politeness, retry_after
+from duwang.capture.swift import USER_AGENT
 from duwang.model.capturing import Capture, Failure, Request
 
-USER_AGENT = "Mozilla/5.0 (compatible; Duwang/0.1; government website inspection)"
 TEMPORARY = "域名服务器没有答复"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from duwang.model.capturing import Failure
+from datetime import UTC, datetime
+
+from duwang.model.capturing import Capture, Failure
 
 _DEAD_STATUS = frozenset({404, 410, 500, 501, 502, 504, 400, 414})
 _VERDICT_BY_STATUS = {401: "needs-login", 407: "needs-login", 403: "blocked", 406: "blocked", 412: "blocked", 429: "rate-limited",
@@ -31,3 +33,8 @@ def verdict_of(*, ok: bool, status: int | None, failure: Failure | None) -> str:
     if status is not None and (status in _DEAD_STATUS or status >= 500):
         return "dead"
     return "unknown" if status is None or status >= 300 else "ok"
+
+
+def refused(url: str) -> Capture:
+    """What stands for an address that a foreign host's robots.txt closes: it was not asked for."""
+    return Capture(url, url, None, (), b"", Failure.ROBOTS, "", datetime.fromtimestamp(0, UTC), 0)

@@ -7,11 +7,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from duwang.capture.fetcher import TEMPORARY
-from duwang.flow.link_verdicts import verdict_of
+from duwang.flow.link_verdicts import refused, verdict_of
 from duwang.flow.ports import Fetcher
 from duwang.flow.work import LinkRow, WorkStore
 from duwang.model.capturing import Capture, Failure, Request, Role
@@ -113,16 +112,12 @@ class LinkWalk:
             await asyncio.sleep(gap)
         request = Request(url, Role.LINK, owner, most_bytes=_MOST_BYTES)
         if _host(url) != host and not await self.courtesy.allows(url):
-            return _refused(request)
+            return refused(url)
         if kind in _HEADED and before is None:
             capture = await self.fetcher.fetch(Request(url, Role.LINK, owner, method="HEAD"))
             if capture.ok or capture.failure not in (None, Failure.STATUS, Failure.DISCONNECTED):
                 return capture
         return await self.fetcher.fetch(request)
-
-
-def _refused(request: Request) -> Capture:
-    return Capture(request.url, request.url, None, (), b"", Failure.ROBOTS, "", datetime.fromtimestamp(0, UTC), 0)
 
 
 def _open(state: Mapping[str, Any]) -> bool:

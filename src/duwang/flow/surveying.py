@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from duwang.capture.swift import Plain, SwiftHost
-from duwang.flow.link_verdicts import verdict_of
+from duwang.flow.link_verdicts import refused, verdict_of
 from duwang.model.capturing import Capture, Failure, Request, Role
 from duwang.model.refs import host_of, normalise_address
 from duwang.reading import resources
@@ -186,7 +186,7 @@ class _Walk:
             self.courtesy = RobotsBook(self.careful.fetch)
         request = Request(one.url, Role.LINK, most_bytes=0 if inside else _MOST_BYTES)
         if not inside and not await self.courtesy.allows(one.url):
-            return _refused(one.url)
+            return refused(one.url)
         if headed:
             capture: Capture = await self.careful.fetch(Request(one.url, Role.LINK, method="HEAD"))
             if capture.ok or capture.failure not in (None, Failure.STATUS, Failure.DISCONNECTED):
@@ -227,10 +227,10 @@ class _Walk:
         found, meet = elements(tree), self._meet
         named = next((node for node in found.of("base") if node.attributes.get("href")), None)
         base = Base(urljoin(url, named.attributes.get("href") or "") if named is not None else url)
-        for node in found.all:
-            if kind := _KINDS.get(node.tag or ""):
+        for tag, node in found.all:
+            if kind := _KINDS.get(tag):
                 attributes = node.attributes
-                if kind != "style" or node.tag == "script" or "stylesheet" in (attributes.get("rel") or "").lower():
+                if kind != "style" or tag == "script" or "stylesheet" in (attributes.get("rel") or "").lower():
                     meet(attributes.get("href") or attributes.get("src") or "", kind, number, base)
         for image in resources.images(tree, html, base):
             meet(image.url, "image", number, base)
@@ -303,9 +303,3 @@ class _Walk:
         name = hashlib.sha256(self.asked.home.encode()).hexdigest()[:12]
         answer = None if self.asked.delay else await self.swift.ask(urljoin(self.asked.home, f"/{name}.html"))
         return hashlib.sha256(answer.body).hexdigest() if answer is not None and answer.status == 200 else ""
-
-
-def _refused(url: str) -> Capture:
-    from datetime import UTC, datetime
-
-    return Capture(url, url, None, (), b"", Failure.ROBOTS, "", datetime.fromtimestamp(0, UTC), 0)
