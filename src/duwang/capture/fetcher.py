@@ -18,7 +18,7 @@ import aiohttp
 from yarl import URL
 
 from duwang.capture.addresses import AddressBlocked, connector_options, refuse_unless_public
-from duwang.capture.politeness import Politeness, retry_after
+from duwang.capture.politeness import BUSY, Politeness, retry_after
 from duwang.capture.swift import USER_AGENT
 from duwang.model.capturing import Capture, Failure, Request
 
@@ -123,7 +123,7 @@ class Fetcher:
         if failure is None and answer.status is not None and answer.status >= 400:
             failure = Failure.STATUS
         self._politeness.told(
-            request.url, status=answer.status, wait=retry_after(answer.headers), ms=ms,
+            request.url, status=answer.status, wait=retry_after(answer.headers) if answer.status in BUSY else None, ms=ms,
             timed_out=failure is Failure.TIMEOUT,
         )  # fmt: skip
         digest = hashlib.sha256(answer.body).hexdigest() if answer.body else ""
@@ -158,16 +158,16 @@ class Fetcher:
 
     async def _follow(self, request: Request, answer: _Answer, limit: asyncio.Timeout) -> None:
         url = _parsed(request.url)
-        seen = {str(url)}
+        seen: set[str] = set()
         for _ in range(self.settings.max_redirects + 1):
             location = await self._once(request, url, answer)
             if location is None:
                 return
+            seen.add(str(url))
             url = _parsed(_next(url, location))
             answer.redirects = (*answer.redirects, str(url))
             if str(url) in seen and not any(key.lower() == "set-cookie" for key, _ in answer.headers):
                 raise _Stop(Failure.LOOP, str(url))
-            seen.add(str(url))
             deadline = limit.when() or 0.0
             limit.reschedule(None)
             waited = await self._politeness.hop(str(url))
@@ -183,9 +183,8 @@ class Fetcher:
         headers = _headers(request)
         async with self._session.request(request.method, url, headers=headers, allow_redirects=False) as response:
             answer.status, answer.final_url = response.status, str(url)
-            answer.headers = tuple((key, value) for key, value in response.headers.items())
-            location = response.headers.get("Location")
-            if response.status in _REDIRECTS and location:
+            answer.headers = tuple(response.headers.items())
+            if response.status in _REDIRECTS and (location := response.headers.get("Location")):
                 return location
             answer.body = b"" if request.method == "HEAD" else await self._body(response, request.most_bytes)
             return None
@@ -212,6 +211,8 @@ class Fetcher:
 
 
 def _headers(request: Request) -> dict[str, str]:
+    if not (request.referer or request.etag or request.modified):
+        return {}
     wanted = {"Referer": _ascii(request.referer), "If-None-Match": request.etag, "If-Modified-Since": request.modified}
     return {name: value for name, value in wanted.items() if value}
 

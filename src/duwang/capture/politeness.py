@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from duwang.model.refs import host_of
 
-_BUSY = (429, 503)
+BUSY = (429, 503)
 _LONGEST = 30.0
 _SLOWEST = 5.0
 _AT_ONCE = 8
@@ -53,6 +52,18 @@ class Host:
             self.trouble, self.single, self.closed_until = _TROUBLE - 1, False, time.monotonic() + _REST
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    politeness: Politeness
+    host: Host
+
+    async def __aenter__(self) -> None:
+        await self.politeness.begin(self.host)
+
+    async def __aexit__(self, *error: object) -> None:
+        self.politeness.end(self.host)
+
+
 class Politeness:
     """One queue a host. `delay` is the least time between two requests to it, in seconds; 0 = as fast as it answers."""
 
@@ -71,19 +82,26 @@ class Politeness:
             known = self._hosts[name] = Host()
         return known
 
-    @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[None]:
+    def turn(self, url: str) -> _Turn:
         """Wait for this request's turn at its host and for one connection of the budget; keep the connection inside."""
-        host = self.host(url)
-        async with host.slots:
+        return _Turn(self, self.host(url))
+
+    async def begin(self, host: Host) -> None:
+        """What `turn` does on entering."""
+        await host.slots.acquire()
+        try:
             async with host.gate:
                 await self._until_free(host)
                 await self._budget.acquire()
                 host.free_at = time.monotonic() + self._pace(host)
-            try:
-                yield
-            finally:
-                self._budget.release()
+        except BaseException:
+            host.slots.release()
+            raise
+
+    def end(self, host: Host) -> None:
+        """What `turn` does on leaving."""
+        self._budget.release()
+        host.slots.release()
 
     async def hop(self, url: str) -> float:
         """Wait for a redirect's turn at its host; seconds waited, which are not the server's."""
@@ -97,7 +115,7 @@ class Politeness:
     def told(self, url: str, *, status: int | None, wait: float | None, ms: int, timed_out: bool = False) -> None:
         """Learn from an answer. After 429 and 503 wait as long as the host asks (at most 30 s); recover with good answers."""
         host = self.host(url)
-        if status in _BUSY:
+        if status in BUSY:
             host.trouble += 2
             self._pause(host, wait)
             return
