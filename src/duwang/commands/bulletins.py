@@ -63,6 +63,9 @@ def audit_bulletin(files: tuple[Path, ...], as_json: bool, as_of: date | None) -
         if as_json:
             click.echo(json.dumps({"file": str(path), **record} if many else record, ensure_ascii=False))
             continue
+        if "error" in record:
+            click.echo(f"{path}：没有核对。{record['error']}")
+            continue
         click.echo(f"{path}：{len(record['findings'])}处对不上，{len(record['confirmed'])}处核对无误")
         for found in record["findings"]:
             click.echo(f"  {found['check']}  {found['message']}")

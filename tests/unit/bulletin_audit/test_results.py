@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from duwang.flow.auditing import audit_text
+import pytest
+from click.testing import CliRunner
+
+from duwang.cli import main
+from duwang.flow.auditing import audit_file, audit_text
 
 NOTICE = """关于检查情况的通报
 一、总体情况
@@ -85,3 +89,19 @@ def test_one_object_on_two_rows_is_one(names: tuple[str, ...], wrong: bool) -> N
     rows = "\n".join(f"{n}|{name}|文字表述错误{n}" for n, name in enumerate(names, 1))
     text = f"关于检查情况的通报\n有2个政务新媒体存在表述错误问题（附件1）。\n附件：1.文字问题\n2024年10月8日\n附件1\n文字问题\n序号|名称|问题\n{rows}\n"
     assert any("附件1有3行" in line for line in told(text)) is wrong
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
+def test_a_text_in_any_charset_of_an_office_is_read(tmp_path: Path, charset: str) -> None:
+    mark = b"\xfe\xff" if charset == "utf-16-be" else b""
+    (tmp_path / "通报.txt").write_bytes(mark + NOTICE.replace("共9处", "共10处").encode(charset))
+    (found,) = audit_file(tmp_path / "通报.txt")["findings"]
+    assert found["message"] == "正文写10处，附件2里这一类是9处"
+
+
+def test_a_file_that_cannot_be_read_among_others_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NOTICE, "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 broken")
+    done = CliRunner().invoke(main, ["audit-bulletin", str(tmp_path)])
+    assert done.exit_code == 0 and "a.txt：0处对不上" in done.output
+    assert "b.pdf：没有核对。" in done.output

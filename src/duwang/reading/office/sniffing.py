@@ -105,7 +105,9 @@ def _compound(body: bytes) -> str:
 
 def _plain(body: bytes, *, name: str, content_type: str) -> str:
     start = body[:8192]
-    if b"\0" in start and start[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):  # 记事本的“Unicode”
+        start = start[: len(start) // 2 * 2].decode("utf-16", "replace").encode()
+    if b"\0" in start:
         return "unknown"
     control = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in start)
     if control > len(start) // 50:
