@@ -75,6 +75,7 @@ from duwang.model.period import Span
     default=6,
     show_default=True,
     metavar="页数",
+    envvar="DUWANG_BROWSER_PAGES",
     help="有浏览器时，每个网站抽几页看无障碍、点外链看离开提示；0为不用",
 )
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印 summary.json")
