@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from duwang.checks.check import all_checks
-from duwang.checks.text.context import NAMES, Context, Layer
+from duwang.checks.text.context import NAMES, REACH, Context, Layer
 from duwang.checks.text.language import official
 from duwang.checks.text.phrases import Phrase, compiled
 from duwang.checks.text.proposals import EXTRA, MISSING, SINGLE, TURNED, proposed
@@ -33,7 +33,7 @@ def small():
 
 
 def surprise(network, ids, place):
-    """Log chance of the character at a place, read step by step from twenty characters away."""
+    """Log chance of the character at a place, read step by step."""
     before, behind = network.onward.start(1), network.backward.start(1)
     for n in range(max(0, place - 40), place):
         before = network.onward.step(network.letters[ids[n : n + 1]], before)
@@ -56,13 +56,13 @@ def test_the_gain_is_that_of_the_whole_sentence_read_step_by_step(small, kind, o
     prose = prepared("会议听取了情形汇报。", language)
     made = proposed(kind, [PAD + 6], [old], [[*language.ids(new), 0, 0][:2]], [0])
     row = dict(zip(NAMES, small.features(prose, made)[0], strict=True))
-    edges = np.full(20, 3)
-    whole = [np.concatenate((edges, language.ids(text), edges)) for text in (prose.text, changed)]
+    left, right = np.full(REACH - 6, 3), np.full(REACH - (len(prose.text) - 6 - old), 3)
+    whole = [np.concatenate((left, language.ids(text), right)) for text in (prose.text, changed)]
     sums = [
-        sum(surprise(small, ids, place) for place in range(25, 27 + count))
+        sum(surprise(small, ids, place) for place in range(REACH - 1, REACH + count + 1))
         for ids, count in zip(whole, (old, len(new)), strict=True)
     ]
-    assert row["seen_total"] == pytest.approx(sums[1] - sums[0], abs=0.02)
+    assert row["seen_total"] == pytest.approx(sums[1] - sums[0], abs=0.01)
     assert np.exp(small.chances(*(np.zeros((1, 5), np.float32),) * 2)).sum() == pytest.approx(1, abs=1e-4)
 
 

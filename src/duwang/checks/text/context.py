@@ -1,7 +1,7 @@
 """What a whole sentence expects at a place: one recurrent layer has read what stands before it, another what stands behind it.
 
 A small network (bench/text_context.py trained it), run with numpy alone and only at the few places that the language model already
-doubts: it sees twenty characters to each side, where sequences of five see four.
+doubts: it sees twelve characters to each side, where sequences of five see four.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from duwang.checks.text.language import EDGE, ODD, SPECIAL, Floats
 from duwang.checks.text.proposals import Proposals
 from duwang.checks.text.prose import Prose
 
-REACH = 20
+REACH = 12
 NAMES = ("seen_old", "seen_new", "seen_gain", "seen_left", "seen_right", "seen_total", "seen_best", "seen_best_alone")
 State = tuple[Floats, Floats]
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duwang.checks.text.context import NAMES as EXPECTED
-from duwang.checks.text.context import Context
+from duwang.checks.text.context import REACH, Context
 from duwang.checks.text.fuse import Ids
 from duwang.checks.text.language import Language
 from duwang.checks.text.nearness import Near, near
@@ -25,7 +25,7 @@ from duwang.checks.text.vocabulary import Confusable, Words
 from duwang.checks.text.weighing import NAMES, weighed
 
 _LIKELY, _SECOND = 0.5, 0.3
-DOUBTED = -5.0  # first scores from which the sentence is read with the context model
+DOUBTED = -4.0  # first scores from which the sentence is read with the context model
 _WORTH = 5
 _USUAL = 12
 # Before the year of a document number stand abbreviations that only its office knows (渝府办发〔2020〕).
@@ -33,6 +33,7 @@ _NUMBER, _NEVER = re.compile(r"[\u4e00-\u9fff]{1,10}(?=[〔\[［【](?:19|20)\d\
 _BACKED = 0.5  # a doubtful edit with an expression behind it
 _LEVELS = "省市县区州盟旗乡镇村各等"
 _DROPPED, _FIXED = "的地得了和与及或者内中所于照之以、", ("phrase", "curated", "organisation", "law")
+_SHORT = 3 * REACH  # a text too short to be read around the word
 _EXPECTED = 9.0  # log chance that a slip of a word must gain in its sentence
 SECOND = (*NAMES, "first", *EXPECTED, "held")
 SLIP = 0.0
@@ -192,11 +193,11 @@ class Speller:
         return found
 
     def _slips(self, prose: Prose) -> list[Slip]:
-        """Dictionary words with an alike character in them; only those that the whole sentence expects."""
+        """Dictionary words with an alike character in them; only those that the sentence expects, if there is enough of it."""
         found = slips(prose, self.language, self.alike, self.words)
         numbers = [one.span() for one in _NUMBER.finditer(prose.text)]
         found = [one for one in found if not any(a < one[1] and one[0] < b for a, b in numbers)]
-        if self.context is None or not found:
+        if self.context is None or not found or len(prose.text) < _SHORT:
             return found
         at = [next(n for n in range(start, end) if prose.text[n] != right[n - start]) for start, end, right, _ in found]
         new = [self.language.ids(right[n - start]) for n, (start, _, right, _) in zip(at, found, strict=True)]
