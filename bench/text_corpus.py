@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bench.text_sentences import sentences
 from duwang.checks.check import all_checks
 from duwang.checks.precision import Record, written
 from duwang.flow.looking import look_once
@@ -51,6 +52,13 @@ class Figure:
     right_alarmed: float
     confirmed: int
     false: int
+    serious: int = 0
+    serious_false: int = 0
+
+    @property
+    def serious_precision(self) -> float:
+        """Share of the 严重 hits that are right: these reach the veto, so they must hardly ever be wrong."""
+        return self.serious / max(1, self.serious + self.serious_false)
 
 
 def rows(path: Path = SENTENCES) -> list[Row]:
@@ -78,6 +86,7 @@ def measured(listed: list[Row]) -> dict[str, Figure]:
     alarmed: dict[str, int] = defaultdict(int)
     confirmed: dict[str, int] = defaultdict(int)
     false: dict[str, int] = defaultdict(int)
+    grave: dict[tuple[str, bool], int] = defaultdict(int)
     for row in listed:
         found = looked(row.sentence)
         at = row.sentence.find(row.wrong) if row.wrong else -1
@@ -94,12 +103,13 @@ def measured(listed: list[Row]) -> dict[str, Figure]:
                 for name in (check, "all"):
                     confirmed[name] += good
                     false[name] += not good
+                    grave[name, good] += draft.severity is Severity.SERIOUS
     names = sorted({*planted, *rights, *confirmed, *false})
     return {
         n: Figure(
             n, planted[n], caught[n] / planted[n] if planted[n] else 1.0,
             confirmed[n] / (confirmed[n] + false[n]) if confirmed[n] + false[n] else 1.0,
-            alarmed[n] / rights[n] if rights[n] else 0.0, confirmed[n], false[n],
+            alarmed[n] / rights[n] if rights[n] else 0.0, confirmed[n], false[n], grave[n, True], grave[n, False],
         )
         for n in names
     }  # fmt: skip
@@ -142,7 +152,7 @@ def raise_floors() -> None:
 
 def make() -> None:
     from bench import text_planted as planting
-    from duwang.checks.text.lexicon import shipped
+    from duwang.checks.text.lexicon import Entry, shipped
     from duwang.checks.text.phrases import canon
 
     random.seed(11)
@@ -153,13 +163,13 @@ def make() -> None:
         made.append(Row(frame.format(right), check, "", right))
 
     quotas = {
-        "text/typo": 170,
-        "text/territory-wording": 80,
-        "text/sensitive-term": 40,
-        "text/organisation-name": 80,
-        "text/fixed-phrase": 90,
+        "text/typo": 330,
+        "text/territory-wording": 290,
+        "text/sensitive-term": 290,
+        "text/organisation-name": 190,
+        "text/fixed-phrase": 160,
     }
-    by_check: dict[str, list] = defaultdict(list)
+    by_check: dict[str, list[Entry]] = defaultdict(list)
     for entry in shipped().entries:
         if (
             entry.right
@@ -167,25 +177,38 @@ def make() -> None:
             and not entry.context
             and not entry.scope
             and entry.valid_from is None
+            and entry.wrong not in entry.right[0]
         ):
             by_check[entry.check].append(entry)
     for check, number in quotas.items():
         for entry in random.sample(by_check[check], min(number, len(by_check[check]))):
             pair(entry.wrong, entry.right[0], check, random.choice(FRAMES))
+    for entry in random.sample([e for e in shipped().entries if e.severity is Severity.SERIOUS], 150):
+        pair(entry.wrong, entry.right[0], entry.check, random.choice(FRAMES))
+    without = [e for e in shipped().entries if e.check == "text/sensitive-term" and not e.right and not e.context]
+    for entry in random.sample(without, 165):
+        made.append(Row(random.choice(FRAMES).format(entry.wrong), entry.check, entry.wrong, ""))
     kinds = {
-        "curated": ("text/fixed-phrase", 110),
-        "law": ("text/law-title", 100),
-        "organisation": ("text/organisation-name", 70),
+        "curated": ("text/fixed-phrase", 130),
+        "law": ("text/law-title", 280),
+        "organisation": ("text/organisation-name", 90),
     }
     for kind, (check, number) in kinds.items():
         texts = [p.text for p in canon().listed if p.kind == kind and len(p.text) >= 6]
         frames = ("根据《{}》的规定，制定本办法。",) if kind == "law" else FRAMES
         for wrong, right, _, frame in planting.planted(random.sample(texts, number), frames):
             pair(wrong, right, check, frame)
+    for right in ("香港等地区", "台湾地区等", "韩国、台湾等国家和地区"):
+        made.append(Row(f"活动面向{right}，欢迎参加。", "text/territory-wording", "", right))
+    made += [
+        row
+        for wrong, right, check in sentences(280)
+        for row in (Row(wrong, check, wrong, right), Row(right, check, "", right))
+    ]
     for wrong, right, check in HAND:
         pair(wrong, right, check, "{}")
-    with gzip.open(ROOT.parent / "shared/corpora/official/train-03.txt.gz", "rt", encoding="utf-8") as lines:
-        official = lines.read().split("\n")
+    with gzip.open(ROOT.parent / "shared/corpora/official/train-03.txt.gz", "rt", encoding="utf-8") as text:
+        official = text.read().split("\n")
     clean = [line for line in official if 20 <= len(line) <= 90 and line.endswith("。")]
     made += [Row(line, "", "", "") for line in random.sample(clean, 150)]
     lines = ["sentence\tcheck\twrong\tright"] + [
@@ -231,7 +254,7 @@ def main(arguments: list[str]) -> None:
         now = measured(rows())
         for f in now.values():
             print(
-                f"{f.check:<28}{f.planted:>6} planted  found {f.recall:.3f}  precision {f.precision:.3f} ({f.confirmed}/{f.confirmed + f.false})  right alarmed {f.right_alarmed:.3f}"
+                f"{f.check:<28}{f.planted:>6} planted  found {f.recall:.3f}  precision {f.precision:.3f} ({f.confirmed}/{f.confirmed + f.false})  right alarmed {f.right_alarmed:.3f}  严重 {f.serious_precision:.3f} ({f.serious}/{f.serious + f.serious_false})"
             )
         if "--write" in arguments:
             records = {n: Record(n, f.confirmed, f.false) for n, f in now.items() if n.startswith("text/")}

@@ -25,6 +25,7 @@ def test_every_rule_has_sentences_both_ways():
         "text/territory-wording",
     } <= wrong
     for check in wrong:
+        assert sum(row.check == check for row in rows) >= 500, f"{check}不到五百句"
         assert any(row.check == check and not row.wrong for row in rows), f"{check}没有临界的正确句子"
 
 
@@ -36,6 +37,8 @@ def test_figures_hold_their_floors():
         assert figure.recall >= recall, f"{check}找到{figure.recall:.3f}，下限{recall}"
         assert figure.precision >= precision, f"{check}准确{figure.precision:.3f}，下限{precision}"
         assert figure.right_alarmed <= alarmed, f"{check}误报正确写法{figure.right_alarmed:.3f}，上限{alarmed}"
+        if figure.serious + figure.serious_false:
+            assert figure.serious_precision >= 0.95, f"{check}报为严重的准确率{figure.serious_precision:.3f}，不到0.95"
 
 
 def test_a_lower_floor_is_refused(tmp_path, monkeypatch):
