@@ -27,14 +27,15 @@ _MOBILE = re.compile(
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2})([0-9]{5,6})([0-9]{2})(?![A-Za-z0-9])")
 _PASSPORT_NAMED = re.compile("护照|通行证|旅行证|台胞证|回乡证|passport", re.IGNORECASE)
 _FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)} | {ord("Ｘ"): ord("X"), ord("ｘ"): ord("x")}
+_WIDE, _DIGIT = re.compile("[０-９Ｘｘ]"), re.compile("[0-9]")
 _FAR = date(2100, 1, 1)
 
 
 def mask_personal(text: str) -> str:
     """Every ID number, bank card and mobile number masked as 35*************123 and 138****1234, written in one piece or split.
     Width is folded first."""
-    folded = text.translate(_FULL_WIDTH)
-    if not any("0" <= c <= "9" for c in folded):
+    folded = text if text.isascii() or not _WIDE.search(text) else text.translate(_FULL_WIDTH)
+    if not _DIGIT.search(folded):
         return text
     folded = _LONG.sub(lambda run: _starred(run[0]), folded)
     folded = _split_masked(folded)

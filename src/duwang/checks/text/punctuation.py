@@ -76,6 +76,7 @@ def _apart(more: Iterator[Fault], faults: list[Fault]) -> list[Fault]:
 
 _RUN = re.compile(r"[，。、；：？！,;](?:[ \u3000]{0,2}[，。、；：？！,;])+|(?<![.…])。\.|\.。")
 _LONG = re.compile(r"([。．]{3,6}|(?<=[\u4e00-\u9fff])\.{3,6}|·{3,})(?![.…])")
+_LONG_HAS = ("。。", "。．", "．。", "．．", "...", "···")
 _DASHES = re.compile(rf"(?<=[{_HAN}”》）])(?:--+|－－+)(?=[{_HAN}“《（])")
 
 
@@ -92,10 +93,10 @@ def _runs(text: str) -> Iterator[Fault]:
 
 
 def _dots(text: str) -> Iterator[Fault]:
-    for found in _LONG.finditer(text):
+    for found in _LONG.finditer(text) if any(mark in text for mark in _LONG_HAS) else ():
         if not re.match(r"[ \d]", text[found.end() : found.end() + 1]):
             yield Fault(found.start(), found.end(), "……", f"省略号写法不对：“{found[0]}”应为“……”")
-    for found in _DASHES.finditer(text):
+    for found in _DASHES.finditer(text) if "--" in text or "－－" in text else ():
         yield Fault(found.start(), found.end(), "——", "破折号写法不对：应为“——”")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -143,6 +144,7 @@ def _usual(text: str, start: int, end: int, word: str) -> bool:
     return left or right
 
 
+@lru_cache(maxsize=4096)
 def _is_word(word: str) -> bool:
     return bool(words().codes(np.array([hash_of(word)], np.uint64))[0])
 
