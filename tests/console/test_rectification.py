@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from console.scene import OFFICE, SCHOOL
+from duwang.cases.states import Event
 from duwang.console.people.roles import Role
-from duwang.console.records import deciding
+from duwang.console.records import cases, deciding
 from duwang.console.records.models import CaseRow, FindingRow, Proof
 from duwang.console.work import queue
 from duwang.console.work.running import run
@@ -78,3 +79,18 @@ def test_the_slip_of_a_unit_holds_its_problems_and_nobody_elses(case, as_role):
     assert "整改反馈表" in text
     assert "联系方式" not in text
     assert contact.get(reverse("cases-slip-document", args=[OFFICE])).status_code == 404
+
+
+def test_the_counts_of_the_list_follow_an_act_at_once(round_, people, as_role, django_capture_on_commit_callbacks):
+    """They are kept between two looks, and counted anew after every act."""
+    with django_capture_on_commit_callbacks(execute=True):
+        cases.take_in(round_)
+    client = as_role(Role.REVIEWER)
+    before = client.get(reverse("cases")).context["tabs"]
+    row = CaseRow.objects.filter(state="待整改").first()
+    with django_capture_on_commit_callbacks(execute=True):
+        cases.act(row, Event.ANSWER, by=people[Role.CONTACT], at=date(2024, 10, 9), why="已改")
+    after = client.get(reverse("cases")).context["tabs"]
+    counts = {key: (number, now) for (key, _, number), (_, _, now) in zip(before, after, strict=True)}
+    assert counts["answered"][1] == counts["answered"][0] + 1
+    assert counts["open"][1] == counts["open"][0]

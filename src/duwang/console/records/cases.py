@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 
@@ -51,6 +53,7 @@ def take_in(round_: Round) -> None:
             _fill(row, case)
         CaseRow.objects.bulk_create(made)
         CaseRow.objects.bulk_update(changed, _WRITTEN)
+    transaction.on_commit(counts_changed)
 
 
 def _findings_of(round_: Round, prints: Sequence[str]) -> dict[str, _Finding]:
@@ -81,7 +84,18 @@ def act(row: CaseRow, event: Event, *, by: Person, at: date, why: str, **facts: 
         case = case_from({**plain(case), "due": facts["due"]})
     _fill(locked, case)
     locked.save()
+    transaction.on_commit(counts_changed)
     return locked
+
+
+def counts_changed() -> None:
+    """Whatever was counted of the cases is to be counted anew, in every process."""
+    caches["kept"].set("cases", secrets.token_hex(8))
+
+
+def counts_stamp() -> str:
+    """Names the cases as they are now, for what is counted of them."""
+    return str(caches["kept"].get("cases") or "")
 
 
 def _fill(row: CaseRow, case: Case) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
 from django.db.models import Count
 
 from duwang.console.people.models import Person
-from duwang.console.people.seeing import visible
-from duwang.console.records.cases import OPEN_STATES
+from duwang.console.people.seeing import units_of, visible
+from duwang.console.records.cases import OPEN_STATES, counts_stamp
 from duwang.console.records.models import CaseRow
 
 
@@ -34,8 +36,17 @@ class CaseCount:
 
 def counted(person: Person) -> list[CaseCount]:
     """Of all the cases a person sees."""
-    rows = visible(person, CaseRow.objects.all()).order_by()
-    return [CaseCount(*one) for one in rows.values_list("org", "state", "due", "relapsed").annotate(n=Count("id"))]
+    stamp, units = counts_stamp(), units_of(person)
+    key = (
+        f"cases:{stamp}:{'all' if units is None else hashlib.sha256(chr(31).join(sorted(units)).encode()).hexdigest()}"
+    )
+    found: list[CaseCount] | None = cache.get(key) if stamp else None
+    if found is None:
+        rows = visible(person, CaseRow.objects.all()).order_by()
+        told = rows.values_list("org", "state", "due", "relapsed").annotate(n=Count("id"))
+        found = [CaseCount(*one) for one in told]
+        cache.set(key, found, timeout=600)
+    return found
 
 
 def total(counts: Iterable[CaseCount]) -> int:
