@@ -55,6 +55,17 @@ def test_a_dead_link(after: dict[str, Answer], state: str, why: str, tmp_path: P
     assert told[0] == state and told[1].startswith(why)
 
 
+@pytest.mark.parametrize(("failures", "state"), [(0, "已整改"), (1, "已整改"), (2, "未整改")])
+def test_only_two_failing_looks_leave_a_link_dead(failures: int, state: str, tmp_path: Path) -> None:
+    looks = iter(range(9))
+    wavering: dict[str, Answer] = {
+        "/": page("首页", GONE),
+        "/gone.html": lambda asked: page("有了", TEXT) if next(looks) >= failures else Reply(b"x", status=404),
+    }
+    (told,) = rechecked(tmp_path, {"/": page("首页", GONE)}, wavering, "reach/broken-link")
+    assert told[0] == state
+
+
 @pytest.mark.parametrize(
     ("after", "state"),
     [

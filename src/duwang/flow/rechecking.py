@@ -17,6 +17,7 @@ from duwang.cases.states import State, after
 from duwang.checks.check import Check, all_checks
 from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.judging import edition_of, scope_of
+from duwang.flow.link_verdicts import verdict_of
 from duwang.flow.looking import look_once
 from duwang.flow.ports import Progress
 from duwang.flow.rechecking_links import link_again, sheets_of
@@ -127,12 +128,17 @@ class _SecondLook:
                     seen[url] = await fetcher.fetch(Request(url, Role.ARTICLE))
                 return seen[url]
 
+            dead = sorted({str(finding.facts.get("dead_url", "")) for finding in links} - {""})
+            for url in dead:
+                await capture(url)
             sheets: dict[str, Sheets | None] = {}
             for url in sorted({url for _, finding in pages for url in _places(finding)}):
                 await capture(url)
             for url in sorted({url for check, finding in pages if check.id == _HIDDEN for url in _places(finding)}):
                 if seen[url].ok:
                     sheets[url] = await sheets_of(seen[url], url, capture)
+            for url in filter(lambda url: _looks_dead(seen[url]), dead):  # two looks in one run, as in an inspection
+                seen[url] = await fetcher.fetch(Request(url, Role.ARTICLE))
             again = {finding.fingerprint: await link_again(finding, _places(finding), capture) for finding in links}
         answers = {finding.fingerprint: self._page(check, finding, seen, sheets) for check, finding in pages}
         return answers | {one: Answer(*_LINK[rectified], why) for one, (rectified, why) in again.items()}
@@ -228,6 +234,10 @@ class _SecondLook:
             found = {finding.fingerprint for finding in again.findings()}
             told = {(outcome.target, outcome.check): outcome for outcome in again.outcomes()}
         return {finding.fingerprint: _compared(finding, found, told) for finding in group}
+
+
+def _looks_dead(capture: Capture) -> bool:
+    return verdict_of(ok=capture.ok, status=capture.status, failure=capture.failure) == "dead"
 
 
 def _compared(finding: Finding, found: set[str], told: dict[tuple[str, str], Outcome]) -> Answer:
