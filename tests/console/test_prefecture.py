@@ -64,6 +64,15 @@ def work_off() -> None:
         assert job.state == "完成", job.error
 
 
+pytestmark = [
+    *(pytestmark if isinstance(pytestmark, list) else [pytestmark]),
+    pytest.mark.skipif(
+        not os.environ.get("DUWANG_PREFECTURE"),
+        reason="要先 duwang demo --scale prefecture --out 目录（几分钟到几十分钟），再设 DUWANG_PREFECTURE=目录",
+    ),
+]
+
+
 @pytest.fixture
 def round_(data: Path, tmp_path: Path, settings) -> Round:
     made = os.environ.get("DUWANG_PREFECTURE")
