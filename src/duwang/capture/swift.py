@@ -17,6 +17,8 @@ _PLAIN = frozenset({200, 401, 403, 404, 410, 429, 500, 502, 504})
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _READY = re.compile(r"[\w!$&'()*+,/:;=?@~.%-]+", re.ASCII)
 _CRLF2 = b"\r\n\r\n"
+_MOST_HEAD = 65536
+_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(?:;.*)?")
 USER_AGENT = "Mozilla/5.0 (compatible; Duwang/0.1; government website inspection)"
 
 
@@ -114,13 +116,41 @@ def _is_public(address: str) -> bool:
     return is_public(address)
 
 
+class _Pieces:
+    """A body that comes in pieces: each is looked at once, however the network cuts it."""
+
+    __slots__ = ("_at", "_body")
+
+    def __init__(self) -> None:
+        self._at = 0
+        self._body = bytearray()
+
+    def taken(self, data: bytearray, start: int) -> bytes | None:
+        """The whole body; None while its end has not come. ValueError for a size that is no number or a piece that does not end."""
+        at = self._at or start
+        while (end := data.find(b"\r\n", at)) >= 0:
+            if not _SIZE.fullmatch(data, at, end):
+                raise ValueError("size of a piece")
+            size = int(bytes(data[at:end]).partition(b";")[0], 16)
+            if not size:
+                return bytes(self._body) if data.find(b"\r\n", end + 2) >= 0 else None
+            if len(data) < end + 4 + size:
+                return None
+            if data[end + 2 + size : end + 4 + size] != b"\r\n":
+                raise ValueError("end of a piece")
+            self._body += data[end + 2 : end + 2 + size]
+            self._at = at = end + 4 + size
+        return None
+
+
 class _Line(asyncio.Protocol):
     """One connection; one question at a time."""
 
-    __slots__ = ("_buffer", "_clock", "_method", "_transport", "_waiting", "cookies", "open")
+    __slots__ = ("_buffer", "_clock", "_method", "_pieces", "_transport", "_waiting", "cookies", "open")
 
     def __init__(self) -> None:
-        self._buffer = b""
+        self._buffer = bytearray()
+        self._pieces = _Pieces()
         self._method = "GET"
         self._clock: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport | None = None
@@ -145,7 +175,7 @@ class _Line(asyncio.Protocol):
     def ask(self, message: bytes, method: str) -> asyncio.Future[Plain | None]:
         loop = asyncio.get_running_loop()
         self._waiting = loop.create_future()
-        self._method, self._buffer, self.cookies = method, b"", []
+        self._method, self._buffer, self._pieces, self.cookies = method, bytearray(), _Pieces(), []
         if self._transport is None or not self.open or self._transport.is_closing():
             self._waiting.set_result(None)
         else:
@@ -154,7 +184,7 @@ class _Line(asyncio.Protocol):
         return self._waiting
 
     def data_received(self, data: bytes) -> None:
-        self._buffer = self._buffer + data if self._buffer else data
+        self._buffer += data
         if self._waiting is None or self._waiting.done():
             return self.shut()
         try:
@@ -173,7 +203,7 @@ class _Line(asyncio.Protocol):
         """(whether the answer is whole, the answer or None for one that is not plain)."""
         end = self._buffer.find(_CRLF2)
         if end < 0:
-            return len(self._buffer) > 65536, None
+            return len(self._buffer) > _MOST_HEAD, None
         head = self._buffer[:end].decode("latin-1")
         version, _, rest = head.partition(" ")
         status = int(rest[:3])
@@ -191,12 +221,12 @@ class _Line(asyncio.Protocol):
         if self._method == "HEAD":
             body: bytes | None = b""
         elif fields.get("transfer-encoding", "").lower() == "chunked":
-            body = _unchunked(self._buffer, end + 4)
+            body = self._pieces.taken(self._buffer, end + 4)
         else:
             size = int(fields["content-length"]) if "content-length" in fields else -1
             if not 0 <= size <= _MOST_BYTES:
                 return True, None
-            body = self._buffer[end + 4 : end + 4 + size] if len(self._buffer) >= end + 4 + size else None
+            body = bytes(self._buffer[end + 4 : end + 4 + size]) if len(self._buffer) >= end + 4 + size else None
         if body is None:
             return len(self._buffer) > _MOST_BYTES, None
         if fields.get("connection", "").lower() == "close" or version == "HTTP/1.0":
@@ -214,19 +244,3 @@ def _inflated(body: bytes) -> bytes | None:
     unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
     plain = unpacker.decompress(body, max(1 << 20, min(_MOST_BYTES, 200 * len(body))))
     return plain if unpacker.eof else None
-
-
-def _unchunked(data: bytes, at: int) -> bytes | None:
-    """The pieces joined; None while the last one has not come."""
-    pieces: list[bytes] = []
-    while True:
-        end = data.find(b"\r\n", at)
-        if end < 0:
-            return None
-        size = int(data[at:end].partition(b";")[0], 16)
-        if not size:
-            return b"".join(pieces) if data.find(b"\r\n", end + 2) >= 0 else None
-        if len(data) < end + 4 + size:
-            return None
-        pieces.append(data[end + 2 : end + 2 + size])
-        at = end + 4 + size

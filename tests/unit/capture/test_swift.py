@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from duwang.capture import swift
 from duwang.capture.swift import Plain, SwiftHost
@@ -105,3 +107,57 @@ def test_a_silent_server_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> Non
     with serve({"/a": Reply(b"x", wait=1.0)}) as web:
         assert ask(web, "/a") == [None]
         assert time.monotonic() - began < 0.9
+
+
+@pytest.mark.parametrize("size", [b"-6", b"-5", b"+3", b"1_0", b"0x3", b"", b"zz", b"ffffffffff"])
+def test_a_size_that_is_no_number_is_left_to_the_careful_fetcher(size: bytes) -> None:
+    """int() takes a sign: a negative size once led back to its own line, for ever."""
+    assert answer_to([_CHUNKED + size + b"\r\nabcdefgh\r\n0\r\n\r\n"]) is None
+
+
+def test_pieces_however_the_network_cuts_them() -> None:
+    whole = _CHUNKED + b"3\r\none\r\n4;x=1\r\n two\r\n0\r\n\r\n"
+    for cut in range(1, len(whole)):
+        told = answer_to([whole[:cut], whole[cut:]])
+        assert told is not None and told.body == b"one two", cut
+    single = answer_to([whole[n : n + 1] for n in range(len(whole))])
+    assert single is not None and single.body == b"one two"
+
+
+@given(st.binary(max_size=200), st.integers(1, 7))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_end_at_once(rest: bytes, step: int) -> None:
+    for head in (b"", _CHUNKED, b"HTTP/1.1 200 OK\r\nContent-Length: "):
+        whole = head + rest
+        answer_to([whole[n : n + step] for n in range(0, len(whole), step)])
+
+
+_CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+class Wire(asyncio.Transport):
+    """A connection that goes nowhere."""
+
+    def write(self, data: object) -> None:
+        return
+
+    def is_closing(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        return
+
+
+def answer_to(parts: list[bytes]) -> Plain | None:
+    """What a connection makes of these pieces of an answer; None while it is not whole."""
+
+    async def run() -> Plain | None:
+        line = swift._Line()
+        line.connection_made(Wire())
+        waiting = line.ask(b"GET / HTTP/1.1\r\n\r\n", "GET")
+        for part in parts:
+            line.data_received(part)
+        line.connection_lost(None)
+        return await waiting
+
+    return asyncio.run(run())
