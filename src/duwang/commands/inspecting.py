@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from duwang.commands import asking
 from duwang.commands.asking import Day, PeriodOf, tell
 from duwang.commands.tables import summary_table
 from duwang.model.period import Span
@@ -18,8 +19,8 @@ from duwang.model.period import Span
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="结果目录")
 @click.option("--as-of", type=Day(), help="监测时间点；默认今天，检查期已过则为检查期最后一天")
 @click.option("--period", type=PeriodOf(), help="检查期，如2024Q3、2024-09、2024；不写则读取能读到的全部内容")
-@click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
-@click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
+@asking.edition
+@asking.overlays
 @click.option(
     "--previous", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="目录", help="上一轮的结果目录"
 )
@@ -42,32 +43,13 @@ from duwang.model.period import Span
     metavar="页数",
     help="每个网站最多读取的页数",
 )
-@click.option(
-    "--delay",
-    type=click.FloatRange(0),
-    default=0.5,
-    show_default=True,
-    metavar="秒",
-    help="对同一主机两次访问之间的间隔",
-)
-@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@asking.delay()
+@asking.allow_loopback
 @click.option("--resume", is_flag=True, help="接着做上次中断的检查")
 @click.option("--since", type=Day(), help="全面清查：早于检查期的稿件也读，读到这一天为止（判定仍按检查期）")
 @click.option("--all", "everything", is_flag=True, help="全面清查：不论日期，能读到的全部读")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="另加词库（TSV），可以写多次",
-)
-@click.option(
-    "--lists",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="文件夹",
-    help="本单位的词库、领导名单.tsv、白名单.tsv、规则精度.tsv所在的文件夹",
-)
+@asking.lexicons()
+@asking.lists()
 @click.option("--no-links", is_flag=True, help="不检查链接能否打开")
 @click.option(
     "--browser-pages",

@@ -7,24 +7,19 @@ from typing import Any
 
 import click
 
+from duwang.commands import asking
+
 
 @click.command(short_help="只查一个网站的链接能不能打开，不留证、不判定，快")
 @click.argument("url", metavar="网址")
 @click.option(
     "--max-pages", type=click.IntRange(1), default=20000, show_default=True, metavar="个数", help="最多查看的地址"
 )
-@click.option(
-    "--delay",
-    type=click.FloatRange(0),
-    default=0.5,
-    show_default=True,
-    metavar="秒",
-    help="对同一主机两次访问之间的间隔；自己的网站可以写0",
-)
+@asking.delay("对同一主机两次访问之间的间隔；自己的网站可以写0")
 @click.option(
     "--connections", type=click.IntRange(1, 20), default=6, show_default=True, metavar="个数", help="同时打开的连接"
 )
-@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@asking.allow_loopback
 @click.option("--json", "as_json", is_flag=True, help="打印一个JSON对象")
 def links(url: str, max_pages: int, delay: float, connections: int, allow_loopback: bool, as_json: bool) -> None:
     """查链接。从首页起读完全站，链接、图片、附件、样式、音视频逐个看；打不开的隔一会儿再看一次，两次都打不开才算失效。

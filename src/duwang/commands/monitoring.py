@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from duwang.commands import asking
 from duwang.commands.asking import tell
 
 
@@ -23,12 +24,9 @@ from duwang.commands.asking import tell
     "--reread", type=click.FloatRange(0), default=24, show_default=True, metavar="小时",
     help="多久读取一遍全部网站和账号；0为只访问首页",
 )  # fmt: skip
-@click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
-@click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
-@click.option(
-    "--lists", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="文件夹",
-    help="本单位的词库、领导名单.tsv、白名单.tsv、规则精度.tsv所在的文件夹",
-)  # fmt: skip
+@asking.edition
+@asking.overlays
+@asking.lists()
 @click.option(
     "--control", "controls", multiple=True, metavar="网址",
     help="名录以外、平时总能打开的网址：所有网站都连不上时访问它，分清是网站的问题还是本机断网",
@@ -36,10 +34,8 @@ from duwang.commands.asking import tell
 @click.option(
     "--max-pages", type=click.IntRange(1), default=5000, show_default=True, metavar="页数", help="每个网站每次最多读取的页数"
 )  # fmt: skip
-@click.option(
-    "--delay", type=click.FloatRange(0), default=0.5, show_default=True, metavar="秒", help="读取时对同一主机两次访问之间的间隔"
-)  # fmt: skip
-@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@asking.delay("读取时对同一主机两次访问之间的间隔")
+@asking.allow_loopback
 @click.option("--once", is_flag=True, help="到期的访问和读取做一遍就结束（由系统定时任务调用时用）")
 def monitor(
     registry: str, out: Path, every: int, reread: float, edition: str, overlays: tuple[str, ...], lists: Path | None,

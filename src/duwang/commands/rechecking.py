@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from duwang.commands import asking
 from duwang.commands.asking import Day, tell
 
 
@@ -15,29 +16,10 @@ from duwang.commands.asking import Day, tell
 @click.argument("folder", metavar="结果目录", type=click.Path(path_type=Path))
 @click.option("--case", "ids", multiple=True, metavar="工单号", help="只复查这些工单；不写则复查全部未办结的")
 @click.option("--as-of", type=Day(), help="复查日期；默认今天")
-@click.option(
-    "--delay",
-    type=click.FloatRange(0),
-    default=0.5,
-    show_default=True,
-    metavar="秒",
-    help="对同一主机两次访问之间的间隔",
-)
-@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="另加词库（TSV），可以写多次；与检查时的一致",
-)
-@click.option(
-    "--lists",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="文件夹",
-    help="本单位的词库、领导名单.tsv、白名单.tsv所在的文件夹；与检查时的一致",
-)
+@asking.delay()
+@asking.allow_loopback
+@asking.lexicons("；与检查时的一致")
+@asking.lists("；与检查时的一致")
 @click.option("--json", "as_json", is_flag=True, help="打印JSON")
 def recheck(
     folder: Path, ids: tuple[str, ...], as_of: date | None, delay: float, allow_loopback: bool,

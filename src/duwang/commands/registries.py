@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from duwang.commands import asking
 from duwang.commands.asking import Day
 from duwang.flow.folder import FolderFault
 from duwang.flow.registry import check as check_ledger
@@ -87,10 +88,8 @@ def export(source: str, target: Path | None, out: Path | None) -> None:
 @click.option(
     "--max-pages", type=click.IntRange(min=1), default=300, show_default=True, metavar="页数", help="最多读取的页数"
 )
-@click.option(
-    "--delay", type=click.FloatRange(min=0), default=0.5, show_default=True, metavar="秒", help="两次访问之间的间隔"
-)
-@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@asking.delay("两次访问之间的间隔")
+@asking.allow_loopback
 def discover_(url: str, out: Path, as_of: date | None, max_pages: int, delay: float, allow_loopback: bool) -> None:
     """读首页的导航和栏目块（两层），提出栏目清单：类别、是否一级、最近更新、有几成把握。核对一遍即可作为名录的“栏目”表。"""
     from duwang.flow.discovered_sheet import write_discovered

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from duwang.commands import asking
 from duwang.commands.asking import Day
 from duwang.flow.folder import FolderFault
 from duwang.model.material import Document
@@ -43,22 +44,10 @@ _PLAIN = (".txt", ".md", ".markdown", ".text", "")
     help="一键排版：写出排好版的html、docx和红绿对照，文字一个不动；多个文件时写文件夹名",
 )
 @click.option("--as-of", type=Day(), help="按哪一天的规则检查；默认今天")
-@click.option("--edition", default="national-2019", show_default=True, metavar="名称", help="指标版本")
-@click.option("--overlay", "overlays", multiple=True, metavar="名称", help="地方规则，可以写多次")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="另加词库（TSV），可以写多次",
-)
-@click.option(
-    "--lists",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="文件夹",
-    help="本单位的词库、领导名单.tsv、白名单.tsv、规则精度.tsv所在的文件夹",
-)
+@asking.edition
+@asking.overlays
+@asking.lexicons()
+@asking.lists()
 def text(
     files: tuple[str, ...],
     as_json: bool,
@@ -105,7 +94,7 @@ def text(
 @click.command(short_help="看一个网页或附件是怎样被读出来的")
 @click.argument("files", nargs=-1, required=True, metavar="文件或网址…")
 @click.option("--json", "as_json", is_flag=True, help="打印JSON；多个文件时每行一个，带file")
-@click.option("--allow-loopback", is_flag=True, help="允许访问本机和内网地址（默认拒绝）")
+@asking.allow_loopback
 def read(files: tuple[str, ...], as_json: bool, allow_loopback: bool) -> None:
     """读一个网页或附件：标题、发布日期、来源、文号、正文、链接、附件等。"""
     from duwang.flow.reading import read_with_family, record_of

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from duwang.checks.check import check, finding
+from duwang.checks.check import check
 from duwang.checks.text.formulas import changes
 from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.similar import similar
-from duwang.checks.text.wording import listed
-from duwang.model.findings import Draft, Findings, Severity
+from duwang.checks.text.wording import listed, meet, proposed
+from duwang.model.findings import Findings
 from duwang.model.material import Document
 from duwang.reading.normal import normal
 
@@ -34,26 +33,5 @@ def fixed_phrase(document: Document, *, as_of: date, lexicon: Lexicon | None = N
         *similar(document, kinds=("curated", "phrase"), lexicon=lexicon),
     ]
     yield from found
-    spans = [(draft.start or 0, draft.end or 0) for draft in found]
-    yield from (
-        draft
-        for draft in _changed(document)
-        if not any(a < (draft.end or 0) and (draft.start or 0) < b for a, b in spans)
-    )
-
-
-def _changed(document: Document) -> Iterator[Draft]:
-    read = normal(document.body)
-    for one in changes(read.text):
-        start, end = read.span(one.start, one.end)
-        yield finding(
-            document,
-            quote=document.body[start:end],
-            message=one.message,
-            start=start,
-            end=end,
-            suggestion=one.right,
-            severity=one.severity,
-            certainty=0.9 if one.severity is Severity.ORDINARY else 0.6,
-            source="编者",
-        )
+    changed = proposed(document, changes(normal(document.body).text), source="编者")
+    yield from (draft for draft in changed if not any(meet(draft, other) for other in found))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from duwang.checks.check import check, finding
+from duwang.checks.check import check
 from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.places import misplaced
 from duwang.checks.text.similar import similar
-from duwang.checks.text.wording import listed
-from duwang.model.findings import Draft, Findings, Severity
+from duwang.checks.text.wording import listed, meet, proposed
+from duwang.model.findings import Findings, Severity
 from duwang.model.material import Document
 from duwang.reading.normal import normal
+
+_DIVISIONS = "国家统计局区划代码 2023-06-30"
 
 
 @check("text/typo", on=Document, title="错别字", places=("site", "account", "text"))
@@ -29,30 +30,13 @@ def typo(document: Document, *, as_of: date, lexicon: Lexicon | None = None) -> 
     怎么改：按建议改正，并核对同一稿件的其他位置。
     """
     told = list(listed(document, "text/typo", as_of=as_of, lexicon=lexicon))
-    places = [draft for draft in _places(document) if not any(_meet(draft, other) for other in told)]
+    places = [
+        draft
+        for draft in proposed(document, misplaced(normal(document.body).text), source=_DIVISIONS)
+        if not any(meet(draft, other) for other in told)
+    ]
     sure = [draft for draft in places if draft.severity is Severity.ORDINARY]
     near = similar(document, kinds=("idiom", "place", ""), lexicon=lexicon)
-    told += [draft for draft in near if not any(_meet(draft, other) for other in sure)]
+    told += [draft for draft in near if not any(meet(draft, other) for other in sure)]
     yield from told
-    yield from (draft for draft in places if draft in sure or not any(_meet(draft, other) for other in told))
-
-
-def _places(document: Document) -> Iterator[Draft]:
-    read = normal(document.body)
-    for one in misplaced(read.text):
-        start, end = read.span(one.start, one.end)
-        yield finding(
-            document,
-            quote=document.body[start:end],
-            message=one.message,
-            start=start,
-            end=end,
-            suggestion=one.right,
-            severity=one.severity,
-            certainty=0.9 if one.severity is Severity.ORDINARY else 0.6,
-            source="国家统计局区划代码 2023-06-30",
-        )
-
-
-def _meet(one: Draft, other: Draft) -> bool:
-    return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
+    yield from (draft for draft in places if draft in sure or not any(meet(draft, other) for other in told))

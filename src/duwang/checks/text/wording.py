@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from duwang.checks.check import finding
 from duwang.checks.text.canonical import expression_of
@@ -106,6 +107,44 @@ def _draft(document: Document, entry: Entry, start: int, end: int, *, dated: boo
         certainty=0.9 if entry.source == UNVERIFIED else 0.95,
         source=f"{entry.source}{entry.source_date and ' ' + entry.source_date}",
     )
+
+
+class Proposed(Protocol):
+    """A place of a normal text that should read `right` (None: no proposal)."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def right(self) -> str | None: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+def proposed(document: Document, found: Iterable[Proposed], *, source: str) -> Iterator[Draft]:
+    """What a rule found in the normal text, as drafts of the document; hints are less certain."""
+    read = normal(document.body)
+    for one in found:
+        start, end = read.span(one.start, one.end)
+        yield finding(
+            document,
+            quote=document.body[start:end],
+            message=one.message,
+            start=start,
+            end=end,
+            suggestion=one.right,
+            severity=one.severity,
+            certainty=0.9 if one.severity is Severity.ORDINARY else 0.6,
+            source=source,
+        )
+
+
+def meet(one: Draft, other: Draft) -> bool:
+    """Whether two drafts are about the same place."""
+    return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
 
 
 def _in_marks(form: str) -> bool:
