@@ -71,6 +71,18 @@ def pass_second_factor(desk: Desk) -> None:
     desk.press("验证")
 
 
+def answered_as_absent(desk: Desk, reason: str) -> int:
+    """Every open question of the verdict on the screen, answered by 否; how many there were."""
+    forms = desk.page.locator("section:has(h2:text('待核')) form")
+    number = forms.count()
+    for n in range(number):
+        forms.nth(n).locator("input[value=否]").check()
+        forms.nth(n).locator("[name=reason]").fill(reason)
+        forms.nth(n).locator("button").click()
+        desk.waits_for("已记下，重新判定后生效")
+    return number
+
+
 def ledgers(story: Story) -> tuple[Path, Path]:
     """A workbook with an account on a platform that does not exist, and the right one."""
     from dataclasses import replace

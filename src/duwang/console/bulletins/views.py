@@ -145,10 +145,8 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.SEE)
 def advance(request: HttpRequest, pk: int) -> HttpResponse:
-    """送审 by those who write, 签发 or 退回 by the approver. Only what agrees with the judgement in force can be signed; while objects are
-    待核 the approver has to say why it is signed all the same."""
+    """送审 by those who write, 签发 or 退回 by the approver. Only what agrees with the judgement in force can be signed."""
     notice, act = notice_for(person_of(request), pk), request.POST.get("act", "")
-    why_now = request.POST.get("why", "").strip()[:200]
     if act == "送审" and notice.state == Notice.State.DRAFT:
         require(request, Right.BULLETIN_EDIT)
         if why := _not_ready(notice):
@@ -160,7 +158,7 @@ def advance(request: HttpRequest, pk: int) -> HttpResponse:
         notice.state = Notice.State.DRAFT
     elif act == "签发" and notice.state == Notice.State.REVIEW:
         person = require(request, Right.BULLETIN_PUBLISH)
-        if why := _not_ready(notice) or ("" if why_now else _open_yet(notice)):
+        if why := _not_ready(notice) or _open_yet(notice):
             messages.error(request, why)
             return redirect("bulletins-edit", pk=pk)
         notice.state, notice.published_at, notice.published_by = Notice.State.PUBLISHED, timezone.now(), person
@@ -168,8 +166,7 @@ def advance(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     notice.save()
     signed = {one.name: one.sha256 for one in notice.papers.filter(version=notice.version)}
-    said = {"why": why_now} if why_now else {}
-    record(f"通报{act}", request=request, target=f"通报{pk}", version=notice.version, papers=signed, **said)
+    record(f"通报{act}", request=request, target=f"通报{pk}", version=notice.version, papers=signed)
     messages.success(request, f"已{act}")
     return redirect("bulletins-edit", pk=pk)
 
@@ -185,9 +182,9 @@ def _not_ready(notice: Notice) -> str:
 
 
 def _open_yet(notice: Notice) -> str:
-    """A final notice prints final rates; an account that nobody can read may stay open for good."""
+    """A signed notice prints final rates: every object has to be judged."""
     left = notice.round.verdicts.filter(verdict="待核").count()
-    return f"还有{left}个网站和账号待核，复核完再签发；确须现在签发的，写明理由" if left else ""
+    return f"还有{left}个网站和账号待核，复核完再签发；读不到的由人看过，在判定页回答" if left else ""
 
 
 def _outdated(notice: Notice) -> bool:
