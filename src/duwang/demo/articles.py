@@ -176,7 +176,7 @@ def _paragraphs(shelf: Shelf, theme: str, on: date, seed: str, writer: Writer) -
         parts = [head + "".join(said[n::3]) for n, head in enumerate(heads)]
         return [
             "各乡镇人民政府，街道办事处，县政府各部门：",
-            "为进一步做好有关工作，经县政府同意，现将有关事项通知如下。",
+            "为进一步做好有关工作，经县政府同意，现将有关事项通知如下：",
             *parts,
         ]
     return writer.paragraphs()
@@ -248,7 +248,7 @@ def _interpretations(place: Place, shelf: Shelf) -> Iterator[Article]:
             )
             continue
         paragraphs = [
-            f"近日，县政府办公室印发《{policy.title}》（以下简称《通知》），现就有关内容解读如下。",
+            f"近日，县政府办公室印发《{policy.title}》（以下简称《通知》），现就有关内容解读如下：",
             f"一、起草背景。为{about.removeprefix('进一步')}，县政府办公室会同有关部门深入调研，听取了{random.randint(8, 40)}个单位和群众代表的意见，起草了《通知》。",
             "二、主要内容。《通知》明确了工作目标、主要任务和组织实施三个方面的要求，列出了责任单位和完成时间，便于群众了解和监督。",
             f"三、群众关心的问题。《通知》施行后，群众可以到所在镇便民服务中心咨询办理，全县设立咨询窗口{random.randint(6, 18)}个，工作日全天受理。",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -40,10 +41,23 @@ def expression_of(text: str, start: int, end: int, right: str) -> tuple[int, int
     return best
 
 
-def lines_with_expressions(text: str) -> Iterator[tuple[int, str]]:
-    """(start, line) of the lines that hold a piece of a canonical expression: there a misspelling of one may stand."""
+def lines_with_expressions(text: str, odd: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """(start, line) of the lines that hold a piece of a canonical expression, but not the expression, with a triple of characters at
+    its edge that official texts never have (`odd`: where those begin, in order): there a misspelling of one may stand."""
     start = 0
     for line in text.split("\n"):
-        if len(line) >= _PIECE and _pieces().find(line):
+        if len(line) >= _PIECE and _torn(line, start, odd):
             yield start, line
         start += len(line) + 1
+
+
+def _torn(line: str, start: int, odd: Sequence[int]) -> bool:
+    pieces = [
+        (first, last)
+        for first, last, _ in _pieces().find_overlapping(line)
+        if bisect_right(odd, start + last) > bisect_left(odd, start + first - 3)
+    ]
+    if not pieces:
+        return False
+    whole = [(first, last) for first, last, _ in _curated()[0].find_overlapping(line)]
+    return any(not any(a <= first and last <= b for a, b in whole) for first, last in pieces)

@@ -120,7 +120,7 @@ def _against(text: str, start: int, line: str) -> Iterator[Change]:
 
 def _bare(text: str) -> str:
     """Without the little words and marks that come and go in good prose."""
-    return re.sub("[的地了在和与及、“”·]", "", text)
+    return re.sub("[的地了在和与及、，,；“”·]", "", text)
 
 
 def _begins(said: str) -> bool:

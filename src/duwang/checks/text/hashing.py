@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,3 +59,11 @@ def points_of(text: str) -> NDArray[np.uint32]:
 def hash_of(text: str) -> np.uint64:
     """Hash of one short string."""
     return np.uint64(Rolling.of(points_of(text)).sums[-1])
+
+
+def hashes_of(texts: Sequence[str]) -> Hashes:
+    """Hashes of short strings of one length, as `hash_of` gives them one by one."""
+    length = len(texts[0])
+    points = points_of("".join(texts)).reshape(len(texts), length).astype(np.uint64)
+    made: Hashes = (mixed(points + np.uint64(1)) * powers()[:length]).sum(axis=1, dtype=np.uint64)
+    return made

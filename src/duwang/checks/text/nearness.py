@@ -21,6 +21,8 @@ from duwang.checks.text.prose import PAD, Prose
 from duwang.checks.text.vocabulary import Confusable, Words
 
 _RARE = 3
+_NOT = frozenset("不未非无没否")
+_COMMON, _WHOLE = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,24 @@ def _real(prose: Prose, phrases: Phrases, words: Words, kind: int, start: int, e
         and prose.text[at] not in (prose.text[at - 1 : at], prose.text[at + 1 : at + 2])
     ):
         return False
+    if (kind == EXTRA and prose.text[at] in _NOT) or (
+        kind == MISSING and len(phrase) < _WHOLE and phrase[at - start] in _NOT
+    ):
+        return False  # that would turn the sentence round: 栏目更新 is no misspelling of 栏目不更新
+    if kind == SINGLE and phrases.listed[number].kind == "phrase" and _other_word(phrase, variant, at - start, words):
+        return False
     if len(variant) <= 8 and words.code(variant):
         return False
     return not len(phrases.matching(prose.rolling.spans(np.array([start]), np.array([end])))[0])
+
+
+def _other_word(phrase: str, variant: str, at: int, words: Words) -> bool:
+    """Whether the changed character makes one common word of another: 实地察看 is as good as 实地查看."""
+    pairs = ((max(0, at - 1), at + 1), (at, at + 2))
+    return any(
+        b - a == 2 and b <= len(phrase) and min(words.code(variant[a:b]), words.code(phrase[a:b])) >= _COMMON
+        for a, b in pairs
+    )
 
 
 def _edits(

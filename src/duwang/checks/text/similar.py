@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from duwang.checks.check import finding
 from duwang.checks.text.canonical import expression_of, lines_with_expressions
@@ -12,7 +17,7 @@ from duwang.checks.text.context import context
 from duwang.checks.text.language import official
 from duwang.checks.text.lexicon import Lexicon
 from duwang.checks.text.phrases import canon
-from duwang.checks.text.prose import read
+from duwang.checks.text.prose import PAD, Prose, read
 from duwang.checks.text.spelling import Misspelling, Speller
 from duwang.checks.text.trees import ranker
 from duwang.checks.text.vocabulary import confusable, words
@@ -48,10 +53,14 @@ def unfamiliar(text: str) -> tuple[float, int]:
     """Share of the character triples that official texts never have, and the number of Chinese characters counted."""
     unseen = counted = 0
     for piece in read(text):
-        han = piece.han[: len(piece.triples)]
+        han = _han(piece)
         unseen += int(((piece.triples == 0) & han).sum())
         counted += int(han.sum())
     return unseen / max(1, counted), counted
+
+
+def _han(piece: Prose) -> NDArray[np.bool_]:
+    return piece.han[: len(piece.triples)]
 
 
 def _foreign(document: Document, text: str) -> bool:
@@ -76,13 +85,22 @@ def misspellings(text: str, guess: bool = True) -> tuple[Misspelling, ...]:
 
 
 def _in_lines(text: str, known: list[tuple[int, int]]) -> Iterator[Misspelling]:
-    for start, line in lines_with_expressions(text):
-        for piece in read(line):
-            for one in speller().look(piece, least=REPORTED):
-                moved = replace(one, start=one.start + start, end=one.end + start)
-                fresh = all(moved.end < a or b < moved.start for a, b in known)
-                if fresh and expression_of(text, moved.start, moved.end, moved.right):
-                    yield moved
+    """The lines are read together: each reading costs more than the few lines in it."""
+    odd = [
+        at
+        for piece in read(text)
+        for at in (np.flatnonzero((piece.triples == 0) & _han(piece)) - PAD + piece.base).tolist()
+    ]
+    lines = list(lines_with_expressions(text, odd))
+    starts = [0, *accumulate(len(line) + 1 for _, line in lines)]
+    for piece in read("\n".join(line for _, line in lines)):
+        for one in speller().look(piece, least=REPORTED):
+            n = bisect_right(starts, one.start) - 1
+            there = lines[n][0] - starts[n]
+            moved = replace(one, start=one.start + there, end=one.end + there)
+            fresh = all(moved.end < a or b < moved.start for a, b in known)
+            if fresh and expression_of(text, moved.start, moved.end, moved.right):
+                yield moved
 
 
 def _whole(text: str, one: Misspelling) -> Misspelling:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duwang.checks.text.fuse import Ids
-from duwang.checks.text.hashing import hash_of
+from duwang.checks.text.hashing import hashes_of
 from duwang.checks.text.language import Language
 from duwang.checks.text.prose import PAD, Prose
 from duwang.checks.text.vocabulary import BOTH, SHAPE, Confusable, Words
@@ -64,7 +64,7 @@ def _meant(text: str, start: int, end: int, orphan: NDArray[np.bool_], alike: Co
                 variants.append((text[start:at] + other + text[at + 1 : end], int(alike.kinds[place])))
     if not variants:
         return None
-    codes = words.codes(np.array([hash_of(word) for word, _ in variants], np.uint64)).astype(np.int64)
+    codes = words.codes(hashes_of([word for word, _ in variants])).astype(np.int64)
     kinds = np.array([kind for _, kind in variants])
     least = np.where(kinds == SHAPE, _COMMON + 3, _COMMON)
     rank = np.where(codes >= least, codes + 6 * (kinds == BOTH) - 3 * (kinds == SHAPE), 0)
