@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from duwang.console.people.roles import NEEDS_TOTP, Role
 
 PUBLIC = {"login", "setup", "healthz"}
 _BEFORE = {"logout", "password", "second-factor"}
+_ALIVE = 300  # seconds: a session in use is written again so often, and ends that much earlier at most
 
 
 class GateMiddleware:
@@ -29,12 +31,20 @@ class GateMiddleware:
         user = request.user
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        _keep_alive(request)
         if name not in _BEFORE:
             if user.must_change_password:
                 return redirect("password")
             if Role(user.role) in NEEDS_TOTP and settings.TOTP_REQUIRED and not user.is_verified():  # type: ignore[attr-defined]
                 return redirect("second-factor")
         return self.get_response(request)
+
+
+def _keep_alive(request: HttpRequest) -> None:
+    """A session ends so long after its last use, to within _ALIVE."""
+    now = int(time.time())
+    if not 0 <= now - request.session.get("used", 0) < _ALIVE:
+        request.session["used"] = now
 
 
 def _name(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q
 
 from duwang.console.records.models import Decided, FindingRow, Round, Tally, VerdictRow
 from duwang.console.records.models.finding import Standing
+from duwang.console.records.pairtables import tidy
 from duwang.flow.folder import Folder
 from duwang.model.refs import owner_of
 
@@ -174,6 +175,7 @@ def _analyze() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {FindingRow._meta.db_table}")
+    tidy(connection)
 
 
 def _mark_leads(round_: Round) -> None:

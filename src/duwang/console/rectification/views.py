@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -25,13 +24,15 @@ from duwang.console.people.seeing import sees, visible
 from duwang.console.records import cases
 from duwang.console.records.casetally import CaseCount, counted, total
 from duwang.console.records.models import CaseRow, FindingRow, Proof
+from duwang.console.records.paging import Paged
+from duwang.console.records.searching import CASES, MOST, holding, too_many
 from duwang.console.rectification import slips
 from duwang.console.rectification.proofs import ProofFault, keep
 from duwang.console.work import queue
 from duwang.model.calendar import working_days_after, working_days_between
 
 PAGE = 80
-_FEW = 2000
+_FEW = 20_000
 _OPEN = Q(state__in=cases.OPEN_STATES)
 _ACTS = {
     Event.ANSWER: Right.CASE_ANSWER,
@@ -70,31 +71,25 @@ def listed(request: HttpRequest) -> HttpResponse:
     told = counted(person)
     counts = {key: total(one for one in told if fits(one)) for key, (_, _, fits) in tabs.items()}
     org, search = request.GET.get("org", ""), request.GET.get("q", "").strip()
-    rows = visible(person, CaseRow.objects.filter(tabs[chosen][1])).select_related("round")
+    rows = visible(person, CaseRow.objects.filter(tabs[chosen][1]))
     rows = rows.filter(org=org) if org else rows
     number = total(one for one in told if tabs[chosen][2](one) and org in ("", one.org))
+    common = bool(search) and too_many(CASES, search)
     if search:
         rows = rows.filter(Q(problem__icontains=search) | Q(number__icontains=search) | Q(org__icontains=search))
-        number = rows.count()
+        rows = rows if common and number <= MOST else holding(rows, CASES, search)
+        common, number = common and number > MOST, rows.count()
     rows = rows.order_by(Coalesce("due", "due"), "org", "number") if number <= _FEW else rows
-    page = _Counted(rows.defer("body", "round__run", "round__coverage"), PAGE, number).get_page(request.GET.get("page"))
+    page = Paged(rows, PAGE, number).get_page(request.GET.get("page"))
     units = _units(told, today)
     return render(
         request, "console/cases/list.html",
         {
             "page": page, "tabs": [(key, name, counts[key]) for key, (name, _, _) in tabs.items()], "chosen": chosen, "total": counts[chosen],
-            "units": units[:200], "own": units[0]["org"] if len(units) == 1 else "", "org": org, "search": search, "today": today,
+            "units": units[:200], "own": units[0]["org"] if len(units) == 1 else "", "org": org, "search": search, "today": today, "common": common,
             "may_manage": may(person.role, Right.CASE_MANAGE),
         },
     )  # fmt: skip
-
-
-class _Counted(Paginator):  # type: ignore[type-arg]
-    """Pages of a list whose length is known."""
-
-    def __init__(self, rows: Any, size: int, number: int) -> None:
-        super().__init__(rows, size)
-        self.count = number
 
 
 def _units(told: Iterable[CaseCount], today: date) -> list[dict[str, Any]]:

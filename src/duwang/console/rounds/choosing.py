@@ -15,7 +15,8 @@ def current_round(request: HttpRequest) -> Round | None:
     if named.isdigit():
         found = Round.objects.filter(pk=int(named), state__in=FINISHED).first()
         if found:
-            request.session["round"] = found.pk
+            if request.session.get("round") != found.pk:  # what is written costs every reader time
+                request.session["round"] = found.pk
             return found
     kept = Round.objects.filter(pk=request.session.get("round") or 0, state__in=FINISHED).first()
     return kept or Round.objects.filter(state__in=FINISHED).first()

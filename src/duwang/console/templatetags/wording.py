@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from duwang.checks.check import all_checks
 
@@ -34,7 +36,12 @@ _FATES = {
 @register.filter
 def badge(word: Any) -> SafeString:
     """A state as a coloured label; the word itself says it, not the colour alone."""
-    return format_html('<span class="badge tone-{}">{}</span>', _TONES.get(str(word), "mute"), word)
+    return _badge(str(word))
+
+
+@lru_cache(maxsize=512)
+def _badge(word: str) -> SafeString:
+    return format_html('<span class="badge tone-{}">{}</span>', _TONES.get(word, "mute"), word)
 
 
 @register.filter
@@ -46,6 +53,22 @@ def fate(word: str) -> str:
 def check_title(check: str) -> str:
     found = all_checks().get(check)
     return found.title if found else check
+
+
+@register.filter
+def short(text: str, length: int) -> str:
+    """At most so many characters, the last an ellipsis."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, str]], chosen: Any = "") -> SafeString:
+    """(value, what it reads) as the options of a select. A hundred of them in a loop of the template take longer than the list."""
+    told = (
+        f'<option value="{conditional_escape(value)}"{" selected" if str(value) == str(chosen) else ""}>{conditional_escape(name)}</option>'
+        for value, name in choices
+    )
+    return mark_safe("".join(told))  # every part is escaped above
 
 
 @register.filter

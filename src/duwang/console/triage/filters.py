@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
@@ -16,10 +16,11 @@ from duwang.console.people.seeing import units_of
 from duwang.console.records.indexing import AFFECTING, PRESENT
 from duwang.console.records.models import FindingRow, Round, Tally
 from duwang.console.records.models.finding import Standing
+from duwang.console.triage.wording import Way, of_round, way, worded
 
 GONE = ("rectified", "cannot_tell")
 PAGE = 50
-_FEW = 2000
+_FEW = 50_000
 _AFFECTS = Case(When(rank__lt=AFFECTING, then=1), default=0)
 
 
@@ -73,7 +74,7 @@ class Board:
     choices: Mapping[str, list[tuple[str, int]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """One reading of the address. `units` None = all."""
 
@@ -109,25 +110,39 @@ class Asked:
         where = Q(**{_FIELDS[name]: value for name, value in self.chosen.items()})
         return where if self.units is None else where & Q(org__in=sorted(self.units))
 
+    @cached_property
+    def way(self) -> Way:
+        """How the searched words are found; what covers the whole round is looked through for an object or a quote only."""
+        if not self.search:
+            return Way.LOOKING
+        covered = self._tallied(self.narrowed()).aggregate(n=Sum("findings"))["n"] or 0
+        return way(self.search, round_id=self.round.pk, covered=0 if self.owner or self.quote else covered)
+
+    @property
+    def partly(self) -> bool:
+        """Whether only a part of what holds the words is listed and counted."""
+        return self.way is Way.PARTLY
+
     def rows(self) -> QuerySet[FindingRow]:
         """The cards to list, most urgent first."""
-        rows = FindingRow.objects.filter(self.tab.where, self.narrowed(), round=self.round)
-        if self.owner:
-            return self._worded(rows.filter(owner=self.owner)).order_by("rank", "id")
-        lead = {"lead_in_org": 1} if self.by_org else {"lead": 1}
-        return self._worded(rows.filter(**lead)).order_by("rank", "id")
+        rows = self._narrowed_rows(self.tab.where)
+        if not self.owner:
+            rows = rows.filter(**({"lead_in_org": 1} if self.by_org else {"lead": 1}))
+        return rows.order_by("rank", "id")
 
     def all_findings(self) -> QuerySet[FindingRow]:
         """Everything the filters cover, equal ones included: what a bulk decision settles."""
-        rows = FindingRow.objects.filter(self.tab.where, self.narrowed(), round=self.round)
-        return self._worded(rows.filter(owner=self.owner) if self.owner else rows)
+        return self._narrowed_rows(self.tab.where)
 
-    def _worded(self, rows: QuerySet[FindingRow]) -> QuerySet[FindingRow]:
+    def _narrowed_rows(self, where: Q) -> QuerySet[FindingRow]:
+        by_pairs = self.way is not Way.LOOKING
+        rows = of_round(self.round.pk, by_pairs=by_pairs).filter(where, self.narrowed())
+        rows = rows.filter(owner=self.owner) if self.owner else rows
         rows = rows.filter(quote=self.quote) if self.quote else rows
-        if not self.search:
-            return rows
-        found = Q(title__icontains=self.search) | Q(quote__icontains=self.search) | Q(message__icontains=self.search)
-        return rows.filter(found)
+        return worded(rows, self.search, round_id=self.round.pk, by_pairs=by_pairs) if self.search else rows
+
+    def _tallied(self, where: Q) -> QuerySet[Tally]:
+        return Tally.objects.filter(where, round=self.round)
 
     def board(self) -> Board:
         """All counts of the page: the tally is grouped in the database, once without the units and once by unit."""
@@ -169,14 +184,13 @@ class Asked:
             where &= Q(org__in=sorted(self.units))
         fields = [_FIELDS[name] for name in names]
         heads = "leads_in_org" if self.by_org else "leads"
-        rows = Tally.objects.filter(where, round=self.round).values_list(*fields, "standing", "fate", "affects")
+        rows = self._tallied(where).values_list(*fields, "standing", "fate", "affects")
         yield from rows.annotate(n=Sum("findings"), h=Sum(heads)).order_by()
 
     def _counted_by_looking(self) -> tuple[dict[str, int], int, int]:
         """Counts that the tally cannot give, of all tabs in one walk over the rows."""
         head = Value(1) if self.owner else F("lead_in_org" if self.by_org else "lead")
-        rows = FindingRow.objects.filter(self.narrowed(), round=self.round)
-        rows = self._worded(rows.filter(owner=self.owner) if self.owner else rows).annotate(head=head).order_by()
+        rows = self._narrowed_rows(Q()).annotate(head=head).order_by()
         counts, cards, findings = dict.fromkeys(_BY_KEY, 0), 0, 0
         for standing, fate, rank, is_head, n in rows.values_list("standing", "fate", _AFFECTS, "head").annotate(
             n=Count("id")
@@ -191,10 +205,11 @@ class Asked:
 
 def page_of(asked: Asked, *, page: int, cards: int) -> tuple[list[FindingRow], bool]:
     """One page of so many cards and whether there are more. Few cards are found by the filters and sorted: walking the round in
-    its order until a page is full would pass over all the others."""
+    its order until a page is full would pass over all the others. Keys first: an index holds all that the way to a page needs."""
     start = (page - 1) * PAGE
     if not cards:
         return [], False
     listed = asked.rows().order_by(F("rank") + 0, "id") if cards <= _FEW else asked.rows()
-    rows: list[Any] = list(listed.defer("body", "message")[start : start + PAGE + 1])
-    return rows[:PAGE], len(rows) > PAGE
+    keys = list(listed.values_list("pk", flat=True)[start : start + PAGE + 1])
+    rows = FindingRow.objects.filter(pk__in=keys).defer("body", "message").in_bulk()
+    return [rows[key] for key in keys[:PAGE] if key in rows], len(keys) > PAGE

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import xlsxwriter
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -23,7 +24,8 @@ from duwang.console.records.models import Decided, FindingRow, Round, SavedView
 from duwang.console.records.models.finding import Standing
 from duwang.console.rounds.choosing import current_round
 from duwang.console.sandbox import sandboxed
-from duwang.console.triage.filters import PAGE, TABS, Asked, page_of
+from duwang.console.templatetags.wording import check_title
+from duwang.console.triage.filters import PAGE, TABS, Asked, Board, page_of
 from duwang.flow.folder import Folder
 from duwang.flow.showing import Shown, raw_of, shown
 from duwang.model.verdicts import Decision
@@ -31,6 +33,9 @@ from duwang.model.verdicts import Decision
 _REASONS = ("用语正确", "引用原文", "人名地名", "已公开的办公联系方式", "依法公示的内容", "读取有误")
 _GROUNDS = ("写法明确有误", "已逐条看过", "与依据的标准写法不一致")
 _MOST = 20000
+_HEADINGS = {"check": "检查项", "org": "责任单位", "severity": "等级", "kind": "渠道"}
+_KINDS = {"site": "网站", "account": "新媒体"}
+_SAID: dict[str, Callable[[str], str]] = {"check": check_title, "kind": lambda kind: _KINDS.get(kind, "其他")}
 
 
 @require_GET
@@ -122,6 +127,8 @@ def decide(request: HttpRequest) -> HttpResponse:
         decision = Decision(request.POST.get("decision", ""))
     except ValueError:
         return _refused("没有这样的决定")
+    if request.POST.get("all") == "1" and _covering(request, round_, person).partly:
+        return _refused("搜索的字太常见，只看了一部分问题；请把搜索词写长些，或者再加筛选")
     chosen = _chosen(request, round_, person)
     if not chosen:
         return _refused("没有选中问题")
@@ -228,9 +235,16 @@ def _listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     listed, more = page_of(asked, page=page, cards=board.cards)
     return {
         "asked": asked, "rows": listed, "more": more, "page": page, "first": (page - 1) * PAGE + 1 if listed else 0,
-        "last": (page - 1) * PAGE + len(listed), "cards": board.cards, "total": board.total, "findings": board.findings, "choices": board.choices,
+        "last": (page - 1) * PAGE + len(listed), "cards": board.cards, "total": board.total, "findings": board.findings, "selects": list(_selects(board)),
         "tabs": [(tab, board.counts[tab.key]) for tab in TABS],
     }  # fmt: skip
+
+
+def _selects(board: Board) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """(parameter, heading, options) of every filter; an option reads its value and how many findings have it."""
+    for name, heading in _HEADINGS.items():
+        said: Callable[[str], str] = _SAID.get(name, lambda value: value or "（未定）")
+        yield name, heading, [(value, f"{said(value)}（{n}）") for value, n in board.choices[name]]
 
 
 def _around(person: Person) -> dict[str, Any]:
@@ -253,13 +267,17 @@ def _row(request: HttpRequest, pk: int) -> FindingRow:
 
 def _chosen(request: HttpRequest, round_: Round, person: Person) -> list[FindingRow]:
     if request.POST.get("all") == "1":
-        from django.http import QueryDict
-
-        asked = Asked.of(QueryDict(request.POST.get("query", "").lstrip("?")), round_=round_, person=person)
-        wanted = asked.all_findings().only("pk", "question", "fingerprint", "check_id", "quote")
+        wanted = (
+            _covering(request, round_, person).all_findings().only("pk", "question", "fingerprint", "check_id", "quote")
+        )
         return list({row.question: row for row in wanted.order_by("rank", "id").iterator(5000)}.values())
     keys = [int(key) for key in request.POST.getlist("pk") if key.isdigit()]
     return list(visible(person, FindingRow.objects.filter(round=round_, pk__in=keys)).defer("body", "message"))
+
+
+def _covering(request: HttpRequest, round_: Round, person: Person) -> Asked:
+    """What a decision on everything covers: the filters of the page it was made on."""
+    return Asked.of(QueryDict(request.POST.get("query", "").lstrip("?")), round_=round_, person=person)
 
 
 def _worded_alike(request: HttpRequest, row: FindingRow) -> int:

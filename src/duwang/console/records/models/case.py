@@ -30,7 +30,7 @@ class CaseRow(models.Model):
             models.Index(fields=["round", "state", "due"]),
             models.Index(fields=["org", "state"]),
             models.Index(fields=["org", "state", "due", "relapsed"], name="case_tally"),
-            models.Index(fields=["due", "org", "number"], name="case_listed"),
+            models.Index(fields=["due", "org", "number", "state", "relapsed"], name="case_listed"),
         ]
         ordering = ("due", "org", "number")
 

@@ -48,18 +48,40 @@ class FindingRow(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "问题"
         constraints = [models.UniqueConstraint(fields=["round", "fingerprint"], name="finding_once_per_round")]
+        # what stands behind `id` decides nothing of the order: it lets a page's keys be found without touching the rows
         indexes = [
-            models.Index(fields=["round", "lead", "standing", "rank", "id"], name="find_lead"),
+            models.Index(fields=["round", "lead", "standing", "rank", "id", "fate"], name="find_lead"),
             models.Index(fields=["round", "lead", "rank", "id"], name="find_all"),
-            models.Index(fields=["round", "severity", "lead", "standing", "rank", "id"], name="find_severity"),
-            models.Index(fields=["round", "kind", "lead", "standing", "rank", "id"], name="find_kind"),
+            models.Index(
+                fields=["round", "severity", "lead", "standing", "rank", "id", "fate", "kind"], name="find_severity"
+            ),
+            models.Index(fields=["round", "kind", "lead", "standing", "rank", "id", "fate"], name="find_kind"),
             models.Index(fields=["round", "fate", "lead", "rank", "id"], name="find_fate"),
-            models.Index(fields=["round", "check_id", "lead", "standing", "rank", "id"], name="find_check"),
-            models.Index(fields=["round", "org", "lead_in_org", "standing", "rank", "id"], name="find_org"),
-            models.Index(fields=["round", "owner", "standing", "rank"], name="find_owner"),
-            models.Index(fields=["round", "question"], name="find_question"),
+            models.Index(
+                fields=["round", "check_id", "lead", "standing", "rank", "id", "fate", "severity", "kind"],
+                name="find_check",
+            ),
+            models.Index(
+                fields=[
+                    "round",
+                    "org",
+                    "lead_in_org",
+                    "standing",
+                    "rank",
+                    "id",
+                    "fate",
+                    "check_id",
+                    "severity",
+                    "kind",
+                ],
+                name="find_org",
+            ),
+            models.Index(
+                fields=["round", "owner", "standing", "rank", "id", "fate", "lead", "lead_in_org"], name="find_owner"
+            ),
+            models.Index(fields=["round", "question", "org", "id"], name="find_question"),
             models.Index(fields=["fingerprint"], name="find_print"),
-            models.Index(fields=["round", "check_id", "quote"], name="find_quote"),
+            models.Index(fields=["round", "check_id", "quote", "standing", "lead"], name="find_quote"),
         ]
 
 
