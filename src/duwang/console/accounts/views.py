@@ -14,8 +14,8 @@ from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
 from duwang.console.people.seeing import sees, visible
 from duwang.console.records.models import LedgerChange, LedgerRow, VerdictRow
-from duwang.console.rounds.choosing import current_round
-from duwang.flow.folder import Folder
+from duwang.console.records.seen import seen_by_round
+from duwang.console.rounds.choosing import current_round, heavy
 
 
 @require_GET
@@ -24,11 +24,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     person, round_ = person_of(request), current_round(request)
     rows = list(visible(person, LedgerRow.objects.filter(sheet="新媒体", removed=False)).order_by("order", "id"))
     verdicts = (
-        {one.target: one for one in visible(person, VerdictRow.objects.filter(round=round_, kind="account"))}
+        {
+            one.target: one
+            for one in visible(person, VerdictRow.objects.filter(round=round_, kind="account").defer("body"))
+        }
         if round_
         else {}
     )
-    coverage = (Folder(round_.folder).read_json("coverage.json") or {}) if round_ else {}
+    coverage = seen_by_round(round_) if round_ else {}
     chosen = {name: request.GET.get(name, "") for name in ("platform", "route", "seen")}
     told = [(row, verdicts.get(row.key), coverage.get(row.key) or {}) for row in rows]
     kept = [one for one in told if _fits(one, chosen)]
@@ -51,9 +54,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if not sees(person_of(request), row.org):
         raise Http404
     round_ = current_round(request)
-    verdicts = VerdictRow.objects.filter(target=row.key).select_related("round").order_by("-round__as_of")[:8]
-    found = round_.findings.filter(owner=row.key).order_by("rank", "id")[:60] if round_ else []
-    seen = (Folder(round_.folder).read_json("coverage.json") or {}).get(row.key, {}) if round_ else {}
+    verdicts = VerdictRow.objects.filter(target=row.key).select_related("round").defer("body", *heavy("round__"))
+    verdicts = verdicts.order_by("-round__as_of")[:8]
+    found = round_.findings.filter(owner=row.key).order_by("rank", "id").defer("body")[:60] if round_ else []
+    seen = seen_by_round(round_).get(row.key, {}) if round_ else {}
     changes = LedgerChange.objects.filter(row=row).select_related("by")[:10]
     known = {"row": row, "verdicts": verdicts, "found": found, "seen": seen, "round": round_, "changes": changes}
     return render(request, "console/accounts/detail.html", known)

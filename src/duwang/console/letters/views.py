@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from duwang.console.letters.clocks import letter_from, standing
+from duwang.console.letters.standings import Stood, letters_on
 from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
-from duwang.console.people.seeing import sees, visible
+from duwang.console.people.seeing import sees, units_of
 from duwang.console.records.models import FindingRow, LedgerRow
 from duwang.console.rounds.choosing import current_round
 from duwang.flow.registry.sheets import LETTER_SOURCES
@@ -22,35 +25,36 @@ from duwang.flow.registry.sheets import LETTER_SOURCES
 @require_GET
 @needs(Right.SEE)
 def listed(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    rows = visible(person_of(request), LedgerRow.objects.filter(sheet="信件", removed=False))
+    units = units_of(person_of(request))
+    told = [one for one in letters_on(timezone.localdate()) if units is None or one.org in units]
     source, state = request.GET.get("source", ""), request.GET.get("state", "")
-    told = [(row, letter_from(row.cells, row.cells.get("编号", row.key))) for row in rows.order_by("order", "id")]
-    stood = [(row, letter, standing(letter, at=today)) for row, letter in told]
-    table = []
-    for name in LETTER_SOURCES:
-        of_source = [one for _, letter, one in stood if letter.source == name]
-        tally = Counter(one.state for one in of_source)
-        if of_source:
-            answered = tally["按期答复"] + tally["超期答复"]
-            table.append(
-                {
-                    "source": name,
-                    "all": len(of_source),
-                    "tally": dict(tally),
-                    "answered": answered,
-                    "rate": tally["按期答复"] / len(of_source),
-                }
-            )
-    chosen = [one for one in stood if (not source or one[1].source == source) and (not state or one[2].state == state)]
-    order = {"逾期未答复": 0, "待答复": 1, "等待补正": 2}
-    chosen.sort(key=lambda one: (order.get(one[2].state, 9), one[1].received or today))
+    of_source = [one for one in told if not source or one.letter.source == source]
+    chosen = [one for one in of_source if not state or one.stands.state == state]
+    states = Counter(one.stands.state for one in of_source)
     page = Paginator(chosen, 60).get_page(request.GET.get("page"))
-    states = Counter(one.state for _, letter, one in stood if not source or letter.source == source)
     return render(
         request, "console/letters/list.html",
-        {"page": page, "table": table, "source": source, "state": state, "states": dict(states), "sources": LETTER_SOURCES, "total": len(stood)},
+        {
+            "page": page, "table": _table(told), "source": source, "state": state, "states": dict(states), "sources": LETTER_SOURCES,
+            "total": len(told),
+        },
     )  # fmt: skip
+
+
+def _table(told: Iterable[Stood]) -> list[dict[str, Any]]:
+    """Every source with letters: how many, how many of them in each state, the share answered in time."""
+    tallies: dict[str, Counter[str]] = {name: Counter() for name in LETTER_SOURCES}
+    for one in told:
+        if one.letter.source in tallies:
+            tallies[one.letter.source][one.stands.state] += 1
+    return [
+        {
+            "source": name, "all": tally.total(), "tally": dict(tally), "answered": tally["按期答复"] + tally["超期答复"],
+            "rate": tally["按期答复"] / tally.total(),
+        }
+        for name, tally in tallies.items()
+        if tally
+    ]  # fmt: skip
 
 
 @require_GET

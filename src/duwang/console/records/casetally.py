@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.cache import cache
 from django.db.models import Count
 
 from duwang.console.people.models import Person
 from duwang.console.people.seeing import units_of, visible
 from duwang.console.records.cases import OPEN_STATES, counts_stamp
 from duwang.console.records.models import CaseRow
+from duwang.console.records.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +33,16 @@ class CaseCount:
         return self.is_open and self.due is not None and self.due < today
 
 
-def counted(person: Person) -> list[CaseCount]:
+def counted(person: Person) -> Sequence[CaseCount]:
     """Of all the cases a person sees."""
     stamp, units = counts_stamp(), units_of(person)
-    key = (
-        f"cases:{stamp}:{'all' if units is None else hashlib.sha256(chr(31).join(sorted(units)).encode()).hexdigest()}"
-    )
-    found: list[CaseCount] | None = cache.get(key) if stamp else None
-    if found is None:
-        rows = visible(person, CaseRow.objects.all()).order_by()
-        told = rows.values_list("org", "state", "due", "relapsed").annotate(n=Count("id"))
-        found = [CaseCount(*one) for one in told]
-        cache.set(key, found, timeout=600)
-    return found
+    return remembered(("cases", stamp, units), lambda: _counted(person)) if stamp else _counted(person)
+
+
+def _counted(person: Person) -> Sequence[CaseCount]:
+    rows = visible(person, CaseRow.objects.all()).order_by()
+    told = rows.values_list("org", "state", "due", "relapsed").annotate(n=Count("id"))
+    return tuple(CaseCount(*one) for one in told)
 
 
 def total(counts: Iterable[CaseCount]) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,15 +23,13 @@ from duwang.console.people.seeing import sees, visible
 from duwang.console.records import cases
 from duwang.console.records.casetally import CaseCount, counted, total
 from duwang.console.records.models import CaseRow, FindingRow, Proof
-from duwang.console.records.paging import Paged
-from duwang.console.records.searching import CASES, MOST, holding, too_many
-from duwang.console.rectification import slips
+from duwang.console.rectification import listing, slips
+from duwang.console.rectification.listing import tabs
 from duwang.console.rectification.proofs import ProofFault, keep
+from duwang.console.rounds.choosing import heavy
 from duwang.console.work import queue
 from duwang.model.calendar import working_days_after, working_days_between
 
-PAGE = 80
-_FEW = 20_000
 _OPEN = Q(state__in=cases.OPEN_STATES)
 _ACTS = {
     Event.ANSWER: Right.CASE_ANSWER,
@@ -45,51 +42,36 @@ _ACTS = {
 }
 
 
-Tab = tuple[str, Q, Callable[[CaseCount], bool]]
-
-
-def _tabs(today: date) -> dict[str, Tab]:
-    """Name, condition on rows, and the same on counts."""
-    return {
-        "open": ("未办结", _OPEN, lambda one: one.is_open),
-        "overdue": ("逾期", _OPEN & Q(due__lt=today), lambda one: one.late(today)),
-        "answered": ("已反馈待复查", Q(state="已反馈"), lambda one: one.state == "已反馈"),
-        "contested": ("申辩中", Q(state="申辩中"), lambda one: one.state == "申辩中"),
-        "relapsed": ("改了又犯", Q(relapsed=True), lambda one: one.relapsed),
-        "unknown": ("不能判断", Q(state="不能判断"), lambda one: one.state == "不能判断"),
-        "closed": ("已办结", ~_OPEN, lambda one: not one.is_open),
-    }
-
-
 @require_GET
 @needs(Right.SEE)
 def listed(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), timezone.localdate()
-    tabs, chosen = _tabs(today), request.GET.get("tab", "open")
-    if chosen not in tabs:
+    known, chosen = tabs(today), request.GET.get("tab", "open")
+    if chosen not in known:
         raise Http404
-    told = counted(person)
-    counts = {key: total(one for one in told if fits(one)) for key, (_, _, fits) in tabs.items()}
-    org, search = request.GET.get("org", ""), request.GET.get("q", "").strip()
-    rows = visible(person, CaseRow.objects.filter(tabs[chosen][1]))
-    rows = rows.filter(org=org) if org else rows
-    number = total(one for one in told if tabs[chosen][2](one) and org in ("", one.org))
-    common = bool(search) and too_many(CASES, search)
-    if search:
-        rows = rows.filter(Q(problem__icontains=search) | Q(number__icontains=search) | Q(org__icontains=search))
-        rows = rows if common and number <= MOST else holding(rows, CASES, search)
-        common, number = common and number > MOST, rows.count()
-    rows = rows.order_by(Coalesce("due", "due"), "org", "number") if number <= _FEW else rows
-    page = Paged(rows, PAGE, number).get_page(request.GET.get("page"))
+    told, org, search = counted(person), request.GET.get("org", ""), request.GET.get("q", "").strip()
+    counts = {key: total(one for one in told if tab.holds(one)) for key, tab in known.items()}
+    seen = visible(person, CaseRow.objects.filter(org=org) if org else CaseRow.objects.all())
+    number = total(one for one in told if known[chosen].holds(one) and org in ("", one.org))
+    found = listing.listed(seen, known[chosen], number=number, search=search, page=request.GET.get("page"))
     units = _units(told, today)
     return render(
         request, "console/cases/list.html",
         {
-            "page": page, "tabs": [(key, name, counts[key]) for key, (name, _, _) in tabs.items()], "chosen": chosen, "total": counts[chosen],
-            "units": units[:200], "own": units[0]["org"] if len(units) == 1 else "", "org": org, "search": search, "today": today, "common": common,
-            "may_manage": may(person.role, Right.CASE_MANAGE),
+            "page": found.page, "tabs": [(key, tab.name, counts[key]) for key, tab in known.items()], "chosen": chosen, "total": counts[chosen],
+            "units": _options(units[:200]), "own": units[0]["org"] if len(units) == 1 else "", "org": org, "search": search, "today": today,
+            "common": found.common, "may_manage": may(person.role, Right.CASE_MANAGE),
         },
     )  # fmt: skip
+
+
+def _options(units: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
+    """(unit, what its option reads)."""
+    told = []
+    for unit in units:
+        late = f"，逾期{unit['late']}" if unit["late"] else ""
+        told.append((unit["org"], f"{unit['org'] or '（未定）'}（未办结{unit['n']}{late}）"))
+    return told
 
 
 def _units(told: Iterable[CaseCount], today: date) -> list[dict[str, Any]]:
@@ -154,8 +136,8 @@ def recheck(request: HttpRequest) -> HttpResponse:
     rows = visible(person, CaseRow.objects.filter(_OPEN)).exclude(state="申辩中")
     rows = rows.filter(pk__in=keys) if keys else rows.filter(org=request.POST.get("org", ""))
     groups: dict[int, list[str]] = {}
-    for row in rows:
-        groups.setdefault(row.round_id, []).append(row.number)
+    for round_id, number in rows.values_list("round_id", "number"):
+        groups.setdefault(round_id, []).append(number)
     for round_id, numbers in groups.items():
         queue.ask("复查", by=person, round=round_id, cases=sorted(numbers), as_of=timezone.localdate().isoformat())
     total = sum(map(len, groups.values()))
@@ -206,7 +188,7 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _row(request: HttpRequest, pk: int) -> CaseRow:
-    row = get_object_or_404(CaseRow.objects.select_related("round"), pk=pk)
+    row = get_object_or_404(CaseRow.objects.select_related("round").defer(*heavy("round__")), pk=pk)
     if not sees(person_of(request), row.org):
         raise Http404
     return row

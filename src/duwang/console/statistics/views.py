@@ -13,7 +13,7 @@ from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right
 from duwang.console.people.seeing import units_of
 from duwang.console.records.models import Job, Round
-from duwang.console.rounds.choosing import FINISHED, current_round
+from duwang.console.rounds.choosing import current_round, finished
 from duwang.console.statistics.counting import statistics_of
 from duwang.console.work import queue
 from duwang.console.work.watching import COUNTING, waiting
@@ -32,7 +32,7 @@ def shown(request: HttpRequest) -> HttpResponse:
         return waiting(request, _job(request, round_), title=f"统计 {round_.name}")
     tables = [(one, one.rows[:_ROWS], max(0, len(one.rows) - _ROWS), _numbers(one.rows)) for one in found.tables]
     known = {
-        "narrowed": units_of(person_of(request)) is not None, "round": round_, "rounds": Round.objects.filter(state__in=FINISHED)[:12], "tables": tables,
+        "narrowed": units_of(person_of(request)) is not None, "round": round_, "rounds": finished()[:12], "tables": tables,
         "charts": [mark_safe(one) for one in found.charts],  # made by bulletin.render.charts, which escapes every label
     }  # fmt: skip
     return render(request, "console/statistics/shown.html", known)

@@ -22,7 +22,7 @@ from duwang.console.people.seeing import sees, visible
 from duwang.console.records import deciding
 from duwang.console.records.models import Decided, FindingRow, Round, SavedView
 from duwang.console.records.models.finding import Standing
-from duwang.console.rounds.choosing import current_round
+from duwang.console.rounds.choosing import current_round, heavy
 from duwang.console.sandbox import sandboxed
 from duwang.console.templatetags.wording import check_title
 from duwang.console.triage.filters import PAGE, TABS, Asked, Board, page_of
@@ -259,7 +259,7 @@ def _around(person: Person) -> dict[str, Any]:
 
 
 def _row(request: HttpRequest, pk: int) -> FindingRow:
-    row = get_object_or_404(FindingRow.objects.select_related("round"), pk=pk)
+    row = get_object_or_404(FindingRow.objects.select_related("round").defer(*heavy("round__")), pk=pk)
     if not sees(person_of(request), row.org):
         raise Http404
     return row

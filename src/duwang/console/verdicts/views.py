@@ -16,8 +16,8 @@ from duwang.console.people.rights import needs, person_of
 from duwang.console.people.roles import Right, may
 from duwang.console.people.seeing import sees, visible
 from duwang.console.records.models import Answer, Round, VerdictRow
+from duwang.console.records.seen import seen_by_round
 from duwang.console.rounds.choosing import current_round
-from duwang.flow.folder import Folder
 from duwang.model.rulings import says_yes
 
 PAGE = 60
@@ -53,7 +53,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     body = row.body
     prints = {key for part in ("hits", "open") for one in body[part] for key in one["fingerprints"]}
     found = {one.fingerprint: one for one in row.round.findings.filter(fingerprint__in=list(prints)[:5000])}
-    coverage = (Folder(row.round.folder).read_json("coverage.json") or {}).get(row.target, {})
+    coverage = seen_by_round(row.round).get(row.target, {})
     answers = {
         one.indicator: one
         for one in Answer.objects.filter(round=row.round, target=row.target).select_related("by").order_by("id")
@@ -95,7 +95,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _row(request: HttpRequest, pk: int) -> VerdictRow:
-    row = get_object_or_404(VerdictRow.objects.select_related("round"), pk=pk)
+    row = get_object_or_404(
+        VerdictRow.objects.select_related("round").defer("round__summary", "round__coverage"), pk=pk
+    )
     if not sees(person_of(request), row.org):
         raise Http404
     return row

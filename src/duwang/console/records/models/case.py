@@ -17,7 +17,7 @@ class CaseRow(models.Model):
     org = models.CharField("责任单位", max_length=200, db_index=True)
     check_id = models.CharField(max_length=60, blank=True)
     problem = models.TextField("问题")
-    state = models.CharField("状态", max_length=6, db_index=True)
+    state = models.CharField("状态", max_length=6)
     due = models.DateField("期限", null=True, db_index=True)
     issued = models.DateField("交办日期", null=True)
     relapsed = models.BooleanField("改了又犯", default=False)
@@ -28,8 +28,9 @@ class CaseRow(models.Model):
         verbose_name = verbose_name_plural = "整改工单"
         indexes = [
             models.Index(fields=["round", "state", "due"]),
-            models.Index(fields=["org", "state"]),
-            models.Index(fields=["org", "state", "due", "relapsed"], name="case_tally"),
+            models.Index(fields=["state", "due", "org", "number", "relapsed"], name="case_state"),
+            models.Index(fields=["org", "state", "due", "number", "relapsed"], name="case_tally"),
+            models.Index(fields=["due", "org", "number"], condition=models.Q(relapsed=True), name="case_relapsed"),
             models.Index(fields=["due", "org", "number", "state", "relapsed"], name="case_listed"),
         ]
         ordering = ("due", "org", "number")
