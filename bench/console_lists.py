@@ -3,13 +3,15 @@
 usage: python -m bench.console_lists [--findings 1000000] [--database postgres://…] [--requests 120] [--data FOLDER] [--only 路径…]
 
 Takes a judged folder of 70 sites, 450 accounts and 100 units in as a round, then times requests through Django's test client in
-threads: alone, with 2 readers + 1 writer, with 16 + 4. Prints p50, p95, worst and processor time of every address, its ratio to a
-trivial address of the same run, and every error. `--data` keeps folder and database for the next run.
+threads: alone, with 2 readers + 1 writer, with 16 + 4; every fourth reader is the contact of one unit. Prints of every address p50,
+p95 and worst of the wall clock, p50 and p95 of the thread's processor time (on a machine that does other work, too, only these
+mean something), and every error. `--data` keeps folder and database for the next run. See console_next for the browser.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import random
 import shutil
@@ -23,16 +25,20 @@ from typing import Any
 
 from bench.console_folder import AS_OF, OFFICE, TOP, city
 
-TRIVIAL = "/healthz"
+TRIVIAL, DECIDE = "/healthz", "/findings/decide"
+UNIT = "云岭市第1局"  # the contact's
 READS = (
     TRIVIAL, "/", "/findings/", "/findings/?tab=all", "/findings/?tab=affects", "/findings/?tab=confirmed", "/findings/?tab=carried",
-    "/findings/?tab=gone", "/findings/?check=privacy/id-number", "/findings/?org=云岭市第7局", "/findings/?severity=严重&kind=site",
-    "/findings/?check=text/typo&org=云岭市第9局", "/findings/?check=text/typo&severity=一般&kind=account", "/findings/?page=40",
-    "/findings/?page=400", "/findings/?owner=site/5399000003", "/findings/?q=第77777项", "/findings/?q=原文97&org=云岭市第7局",
-    "/findings/rows?tab=all&page=3", "/findings/decisions", "/findings/{finding}", "/verdicts/", "/verdicts/?verdict=待核&kind=site",
-    "/verdicts/{verdict}", "/cases/", "/cases/?tab=overdue", "/cases/?org=云岭市第7局", "/cases/?q=原文97", "/cases/?page=300",
-    "/cases/{case}", "/statistics/", "/letters/", "/letters/?state=逾期未答复", "/accounts/", "/accounts/{account}", "/ledger/?sheet=新媒体",
-    "/ledger/?sheet=栏目&q=栏目7", "/rounds/", "/rounds/{round}", "/bulletins/"
+    "/findings/?tab=gone", "/findings/?check=privacy/id-number", f"/findings/?org={UNIT}", "/findings/?severity=严重&kind=site",
+    f"/findings/?check=text/typo&org={UNIT}", "/findings/?check=text/typo&severity=一般&kind=account", "/findings/?page=40",
+    "/findings/?page=400", "/findings/?tab=all&page=5000", "/findings/?tab=all&check=text/punctuation",
+    "/findings/?tab=all&severity=提示&kind=site&page=300", "/findings/?owner=site/5399000001", "/findings/?q=第77777项",
+    f"/findings/?q=原文97&org={UNIT}", "/findings/?q=疑似", "/findings/?q=疑", "/findings/?q=原文976", "/findings/?q=没有这样的话",
+    "/findings/?check=text/typo&quote=原文97", "/findings/rows?tab=all&page=3", "/findings/decisions", "/findings/{finding}",
+    "/verdicts/", "/verdicts/?verdict=待核&kind=site", "/verdicts/{verdict}", "/cases/", "/cases/?tab=overdue", "/cases/?tab=relapsed",
+    f"/cases/?org={UNIT}", "/cases/?q=原文97", "/cases/?q=疑似", "/cases/?page=300", "/cases/{case}", "/statistics/", "/letters/",
+    "/letters/?state=逾期未答复", "/accounts/", "/accounts/{account}", "/ledger/", "/ledger/?sheet=新媒体", "/ledger/?sheet=栏目&q=栏目7",
+    "/rounds/", "/rounds/{round}", "/bulletins/",
 )  # fmt: skip
 
 
@@ -43,13 +49,16 @@ def main() -> None:
     if asked.database:
         os.environ["DUWANG_DATABASE_URL"] = asked.database
     os.environ["DUWANG_TOTP"] = "0"
-    from duwang.console import starting
+    from duwang.console import serving, starting
 
     starting.prepare(place / ("postgres" if asked.database else "sqlite"), hosts=("testserver", "127.0.0.1"))
-    round_ = _taken(folder.path)
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    round_ = taken(folder.path)
+    serving.settle()
     paths = [one for one in _known(round_) if not asked.only or any(word in one for word in asked.only)]
     for path in paths:  # what is kept after the first view is made here
-        _client("bench0").get(path)
+        for person in ("bench0", "bench1"):
+            client_of(person).get(path)
     for readers, writers in (tuple(map(int, one.split("+"))) for one in asked.loads):
         _table(_load(round_.pk, paths, readers, writers, asked.requests), f"{readers}读{writers}写")
 
@@ -65,7 +74,7 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _taken(source: Path) -> Any:
+def taken(source: Path) -> Any:
     """The round in the database; taken in with the times of each step when it is not there yet."""
     from duwang.console.people.models import Person
     from duwang.console.people.roles import Role
@@ -76,6 +85,7 @@ def _taken(source: Path) -> Any:
 
     found = Round.objects.filter(name="压测").first()
     if found is not None:
+        _counted_ahead(found)
         return found
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "名录.xlsx"
@@ -85,7 +95,7 @@ def _taken(source: Path) -> Any:
         ledger.apply(ledger.preview(path), by=None, source=path.name)
     for n, role in enumerate((Role.REVIEWER, Role.CONTACT)):
         Person.objects.create_user(
-            f"bench{n}", password="x", full_name="测", role=role, unit=OFFICE if n == 0 else "云岭市第1局", scope=TOP if n == 0 else "",
+            f"bench{n}", password="x", full_name="测", role=role, unit=OFFICE if n == 0 else UNIT, scope=TOP if n == 0 else "",
             sees_all=n == 0, must_change_password=False,
         )  # fmt: skip
     round_ = Round.objects.create(name="压测", as_of=AS_OF, state=Round.State.DONE)
@@ -94,17 +104,32 @@ def _taken(source: Path) -> Any:
         wall, used = time.perf_counter(), time.process_time()
         step(round_)
         print(f"{title}：{time.perf_counter() - wall:.0f}秒，处理器{time.process_time() - used:.0f}秒", flush=True)
+    _counted_ahead(round_)
     print(f"问题{round_.findings.count():,}，工单{CaseRow.objects.count():,}，名录变更{LedgerChange.objects.count():,}")
     return round_
 
 
+def _counted_ahead(round_: Any) -> None:
+    """The statistics of a large round are a job's, here done beforehand: the page itself is timed."""
+    from duwang.console.people.models import Person
+    from duwang.console.people.seeing import units_of
+    from duwang.console.statistics import counting
+
+    for name in ("bench0", "bench1"):
+        person = Person.objects.get(username=name)
+        if counting.statistics_of(round_, person) is None:
+            wall, used = time.perf_counter(), time.process_time()
+            counting.prepare(round_, units_of(person))
+            print(f"统计：{time.perf_counter() - wall:.0f}秒，处理器{time.process_time() - used:.0f}秒", flush=True)
+
+
 def _known(round_: Any) -> list[str]:
+    """The addresses, with objects that both readers may see."""
     from duwang.console.records.models import CaseRow, LedgerRow
 
-    case = CaseRow.objects.order_by("id").first()
     names = {
-        "finding": round_.findings.filter(lead=1).order_by("rank", "id")[5].pk, "verdict": round_.verdicts.order_by("-problems")[0].pk,
-        "case": case.pk if case else 0, "account": LedgerRow.objects.filter(sheet="新媒体")[3].pk, "round": round_.pk,
+        "finding": round_.findings.filter(org=UNIT, alike__gt=1).order_by("rank", "id")[5].pk, "verdict": round_.verdicts.filter(org=UNIT).order_by("-problems")[0].pk,
+        "case": CaseRow.objects.filter(org=UNIT).order_by("id")[0].pk, "account": LedgerRow.objects.filter(sheet="新媒体", org=UNIT)[0].pk, "round": round_.pk,
     }  # fmt: skip
     return [path.format(**names) for path in READS]
 
@@ -120,17 +145,17 @@ def _load(round_id: int, paths: list[str], readers: int, writers: int, requests:
     first, last = (FindingRow.objects.order_by(way).values_list("pk", flat=True)[0] for way in ("id", "-id"))
 
     def read(n: int) -> None:
-        client, dice = _client("bench1" if n % 4 == 3 else "bench0"), random.Random(n)
+        client, dice = client_of("bench1" if n % 4 == 3 else "bench0"), random.Random(n)
         for turn in range(requests):
             path = paths[turn % len(paths)] if readers == 1 else dice.choice(paths)
             _timed(lambda path: client.get(path), path, times, lock)
         connection.close()
 
     def write(n: int) -> None:
-        client, dice = _client("bench0"), random.Random(1000 + n)
+        client, dice = client_of("bench0"), random.Random(1000 + n)
         while not stop.is_set():
             asked = {"pk": dice.randrange(first, last), "decision": "确认", "round": round_id}
-            _timed(lambda path, asked=asked: client.post(path, asked), "/findings/decide", times, lock)
+            _timed(lambda path, asked=asked: client.post(path, asked), DECIDE, times, lock)
             stop.wait(0.3)
         connection.close()
 
@@ -146,7 +171,7 @@ def _load(round_id: int, paths: list[str], readers: int, writers: int, requests:
     return times
 
 
-def _client(username: str) -> Any:
+def client_of(username: str) -> Any:
     from django.test import Client
 
     from duwang.console.people.models import Person
@@ -168,28 +193,28 @@ def _timed(ask: Any, path: str, times: dict[str, list[Any]], lock: threading.Loc
 
 
 def _table(times: dict[str, list[Any]], title: str) -> None:
-    idle = statistics.median(wall for wall, _ in times[TRIVIAL]) if times.get(TRIVIAL) else 0.0
-    print(
-        f"\n{title}（空页面p50 {idle:.1f}毫秒）\n{'请求':<52}{'次数':>5}{'p50':>7}{'p95':>7}{'最慢':>7}{'处理器':>7}{'倍数':>6}"
-    )
-    for path, spent in sorted(times.items(), key=lambda one: -_p95(one[1])):
-        walls, used = [wall for wall, _ in spent], statistics.median(cpu for _, cpu in spent)
-        ratio = statistics.median(walls) / idle if idle else 0
-        print(
-            f"{path:<52}{len(spent):>5}{statistics.median(walls):>7.0f}{_p95(spent):>7.0f}{max(walls):>7.0f}{used:>7.0f}{ratio:>6.0f}"
-        )
-    reads = [
-        one
-        for path, spent in times.items()
-        if not path.startswith(("错误", "/findings/decide", TRIVIAL))
-        for one in spent
-    ]
-    print(f"全部读取：p95 {_p95(reads):.0f}毫秒，处理器中位{statistics.median(cpu for _, cpu in reads):.0f}毫秒，错误{sum(len(one) for path, one in times.items() if path.startswith('错误'))}", flush=True)  # fmt: skip
+    print(f"\n{title}\n{'请求':<58}{'次数':>5}{'p50':>7}{'p95':>7}{'最慢':>7}{'处理器p50':>9}{'处理器p95':>9}（毫秒）")
+    for path, spent in sorted(times.items(), key=lambda one: -_share(one[1], 1, 0.95)):
+        walls = f"{_share(spent, 0, 0.5):>7.0f}{_share(spent, 0, 0.95):>7.0f}{max(wall for wall, _ in spent):>7.0f}"
+        print(f"{path:<58}{len(spent):>5}{walls}{_share(spent, 1, 0.5):>9.0f}{_share(spent, 1, 0.95):>9.0f}")
+    faults = sum(len(one) for path, one in times.items() if path.startswith("错误"))
+    for name, told in (("读取", _reads(times)), ("决定", times.get(DECIDE, []))):
+        if told:
+            print(
+                f"{name}{len(told)}次：p50 {_share(told, 0, 0.5):.0f}，p95 {_share(told, 0, 0.95):.0f}；"
+                f"处理器p50 {_share(told, 1, 0.5):.0f}，p95 {_share(told, 1, 0.95):.0f}，平均{statistics.mean(cpu for _, cpu in told):.1f}毫秒"
+            )
+    print(f"错误{faults}", flush=True)
 
 
-def _p95(spent: list[Any]) -> float:
-    ordered = sorted(wall for wall, _ in spent)
-    return float(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))])
+def _reads(times: dict[str, list[Any]]) -> list[Any]:
+    return [one for path, spent in times.items() if not path.startswith(("错误", DECIDE, TRIVIAL)) for one in spent]
+
+
+def _share(spent: list[Any], which: int, share: float) -> float:
+    """Of the walls (0) or the processor times (1), the one that so large a share stays below."""
+    ordered = sorted(one[which] for one in spent)
+    return float(ordered[min(len(ordered) - 1, int(len(ordered) * share))])
 
 
 if __name__ == "__main__":

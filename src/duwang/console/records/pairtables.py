@@ -49,15 +49,16 @@ def _in_sqlite(using: Any, searched: Searched) -> None:
         )
 
 
-# Each pair once, led by what it is kept apart by; the last character of a text alone.
+# Each pair and each character once, led by what it is kept apart by.
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION duwang_pairs(within text, VARIADIC texts text[]) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT array_to_tsvector(coalesce(array_agg(DISTINCT within || 'r' || two.a || coalesce(two.b, '')), '{}'))
+  SELECT array_to_tsvector(coalesce(array_agg(DISTINCT within || 'r' || one), '{}'))
   FROM unnest(texts) AS text,
     LATERAL translate(text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS folded,
-    LATERAL unnest(string_to_array(folded, NULL), string_to_array(substr(folded, 2), NULL)) AS two(a, b)
-  WHERE two.a IS NOT NULL
+    LATERAL unnest(string_to_array(folded, NULL), string_to_array(substr(folded, 2), NULL)) AS two(a, b),
+    LATERAL unnest(ARRAY[two.a, two.a || two.b]) AS one
+  WHERE one IS NOT NULL
 $$
 """
 

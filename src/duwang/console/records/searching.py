@@ -1,5 +1,5 @@
 """Finding a few characters among a million rows. A Chinese word is two characters long, so every pair of neighbouring characters
-is kept beside the rows: full text search of SQLite, a GIN index of PostgreSQL, no extension. Triggers keep the pairs right
+is kept beside the rows, and every character: full text search of SQLite, a GIN index of PostgreSQL, no extension. Triggers keep the pairs right
 whoever writes. What is searched narrows by pairs first; the texts themselves are compared after that."""
 
 from __future__ import annotations
@@ -32,27 +32,26 @@ CASES = Searched("records_caserow", "records_casepairs", ("number", "org", "prob
 
 
 def pairs(within: Any, *texts: str | None) -> str:
-    """The pairs of the texts as words, each led by what they are kept apart by; a text's last character stands alone."""
+    """The pairs and the characters of the texts as words, each led by what they are kept apart by."""
     led = f"{'' if within is None else within}r"
     found: set[str] = set()
     for text in texts:
         folded = (text or "").translate(_FOLD)
         found.update(map("".join, pairwise(folded)))
-        found.add(folded[-1:])
-    found.discard("")
+        found.update(folded)
     return " ".join([led + one for one in found])
 
 
 def asked(text: str, within: Any = "") -> str:
-    """What to match so that every row holding the text is found: all its pairs, or any pair that begins with its one character."""
+    """What to match so that every row holding the text is found: all its pairs, or its one character."""
     words = [text[at : at + 2] for at in range(max(1, len(text) - 1))]
     led = f"{within}r"
     if connection.vendor == "sqlite":
         folded = dict.fromkeys(led + one.translate(_FOLD) for one in words)
-        return " ".join(f'"{one}"' for one in folded) + ("*" if len(text) == 1 else "")
+        return " ".join(f'"{one}"' for one in folded)
     lowered = dict.fromkeys(led + _lower(one) for one in words)
     quoted = ("'" + one.replace("\\", "\\\\").replace("'", "''") + "'" for one in lowered)
-    return " & ".join(quoted) + (":*" if len(text) == 1 else "")
+    return " & ".join(quoted)
 
 
 def holding(rows: QuerySet[Any], searched: Searched, text: str, *, within: Any = "") -> QuerySet[Any]:

@@ -62,12 +62,11 @@ def listed(seen: QuerySet[CaseRow], tab: Tab, *, number: int, search: str, page:
     """One page of the tab's cases among those `seen`, of which there are `number`, by deadline."""
     if search:
         common = too_many(CASES, search)
-        found = Q(problem__icontains=search) | Q(number__icontains=search) | Q(org__icontains=search)
         looking = common and number <= MOST
-        rows = _sorted(seen, tab).filter(found)
-        rows = rows if looking else holding(rows, CASES, search)
+        rows = _sorted(_of_states(seen, tab)) if looking else holding(_sorted(_walked(seen, tab)), CASES, search)
+        rows = rows.filter(Q(problem__icontains=search) | Q(number__icontains=search) | Q(org__icontains=search))
         return Listed(Paged(rows, PAGE, rows.count()).get_page(page), common and not looking)
-    rows = _sorted(seen, tab) if number <= _FEW else _walked(seen, tab)
+    rows = _sorted(_of_states(seen, tab)) if number <= _FEW else _walked(seen, tab)
     return Listed(Paged(rows, PAGE, number).get_page(page), common=False)
 
 
@@ -81,6 +80,10 @@ def _walked(seen: QuerySet[CaseRow], tab: Tab) -> QuerySet[CaseRow]:
     return walked(rows, tab.states) if tab.states else rows.order_by("due", "org", "number")
 
 
-def _sorted(seen: QuerySet[CaseRow], tab: Tab) -> QuerySet[CaseRow]:
-    rows = seen.filter(tab.more, Q(state__in=tab.states) if tab.states else Q())
+def _of_states(seen: QuerySet[CaseRow], tab: Tab) -> QuerySet[CaseRow]:
+    return seen.filter(tab.more, Q(state__in=tab.states) if tab.states else Q())
+
+
+def _sorted(rows: QuerySet[CaseRow]) -> QuerySet[CaseRow]:
+    """In an order that no index has: the rows are found first."""
     return rows.alias(by=Coalesce(F("due"), F("due"))).order_by("by", "org", "number")

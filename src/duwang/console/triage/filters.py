@@ -20,7 +20,7 @@ from duwang.console.triage.wording import Way, of_round, way, worded
 
 GONE = ("rectified", "cannot_tell")
 PAGE = 50
-_FEW = 50_000
+_FEW = 20_000
 _AFFECTS = Case(When(rank__lt=AFFECTING, then=1), default=0)
 
 

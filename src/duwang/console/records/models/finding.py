@@ -56,7 +56,12 @@ class FindingRow(models.Model):
                 fields=["round", "severity", "lead", "standing", "rank", "id", "fate", "kind"], name="find_severity"
             ),
             models.Index(fields=["round", "kind", "lead", "standing", "rank", "id", "fate"], name="find_kind"),
-            models.Index(fields=["round", "fate", "lead", "rank", "id"], name="find_fate"),
+            models.Index(fields=["round", "severity", "lead", "rank", "id", "kind"], name="find_all_severity"),
+            models.Index(fields=["round", "kind", "lead", "rank", "id"], name="find_all_kind"),
+            models.Index(fields=["round", "check_id", "lead", "rank", "id", "severity", "kind"], name="find_all_check"),
+            models.Index(
+                fields=["round", "fate", "lead", "rank", "id", "check_id", "severity", "kind"], name="find_fate"
+            ),
             models.Index(
                 fields=["round", "check_id", "lead", "standing", "rank", "id", "fate", "severity", "kind"],
                 name="find_check",
