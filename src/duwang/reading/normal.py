@@ -65,18 +65,19 @@ def is_wrapped(text: str) -> bool:
     return bool(_width(text.split("\n")))
 
 
-def joints(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def joints(text: str) -> tuple[tuple[int, int], ...]:
     """Line ends that a sentence runs over: the line is full, it does not end a sentence, and the next one begins no item."""
     lines = text.split("\n")
     full = _width(lines)
     if not full:
-        return []
-    found, at = [], 0
+        return ()
+    found, at = list[tuple[int, int]](), 0
     for line, after in pairwise(lines):
         if _cut_short(line, after, full) and (wrap := _WRAP.search(text, at + len(line.rstrip(" \t\u3000\r")))):
             found.append((wrap.start(), wrap.end()))
         at += len(line) + 1
-    return found
+    return tuple(found)
 
 
 def _plain(odd: str) -> str:

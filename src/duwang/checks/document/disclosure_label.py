@@ -65,6 +65,8 @@ def disclosure_label(document: Document) -> Findings:
         raise NotApplicable("不是文件正文")
     if document.garbled:
         raise CannotTell("文字乱码，无法检查")
+    if "此件" not in document.body and not _POLICY_TITLE.search(re.sub(r"\s", "", document.title)):
+        return
     lines = _lines(document.body)
     labels = [(line, found) for line in lines if (found := _LABEL.search(line.text)) and _is_label(line, found)]
     title = re.sub(r"\s", "", document.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from duwang.checks.check import check, finding
 from duwang.model.findings import CannotTell, Draft, Findings, NotApplicable, Severity
@@ -18,11 +18,13 @@ _CODE = re.compile(
 _ITEM = re.compile(
     r"(?<=[。；：])[ \u3000]*(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)(?=[\u4e00-\u9fff])"
 )
-_SPREAD = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]+){6,}[\u4e00-\u9fff]")
+_FEWEST = 6
+_SPREAD = re.compile(rf"(?:[\u4e00-\u9fff][ \u3000]+){{{_FEWEST},}}[\u4e00-\u9fff]")
 _CELLS = re.compile(r"[ \u3000]{2,}")
 _LONG_TEXT, _LONG_LINE = 600, 400
 _INDENT = re.compile(r"^[\u3000 \u00a0]{2,}")
 _SAME = 15
+_Line = tuple[int, str]  # where it begins in the body
 _MANY = 8
 
 
@@ -48,14 +50,15 @@ def layout_fault(document: Document) -> Findings:
         raise NotApplicable("不是稿件正文")
     if document.garbled:
         raise CannotTell("文字乱码，无法检查")
+    lines = _lines(document.body)
     yield from _code(document)
-    yield from _unbroken(document)
-    yield from _broken(document)
-    yield from _doubled(document)
+    yield from _unbroken(document, lines)
+    yield from _broken(document, lines)
+    yield from _doubled(document, lines)
     yield from _fonts(document)
-    yield from _flattened(document)
+    yield from _flattened(document, lines)
     yield from _spread(document)
-    yield from _indents(document)
+    yield from _indents(document, lines)
 
 
 def _at(
@@ -76,17 +79,18 @@ def _at(
 
 
 def _code(document: Document) -> Iterator[Draft]:
-    found = list(_CODE.finditer(document.body))
-    if found:
+    body = document.body
+    shown = "&" in body or "<" in body or "{" in body or "mso-" in body.lower()
+    if found := list(_CODE.finditer(body)) if shown else []:
         more = f"，共{len(found)}处" if len(found) > 1 else ""
         yield _at(document, *found[0].span(), f"正文里露出网页代码“{found[0][0][:20]}”{more}", count=len(found))
 
 
-def _unbroken(document: Document) -> Iterator[Draft]:
-    lines = [(at, line) for at, line in _lines(document.body) if line.strip() and "\t" not in line]
+def _unbroken(document: Document, every: Sequence[_Line]) -> Iterator[Draft]:
+    lines = [(at, line) for at, line in every if line.strip() and "\t" not in line]
     for at, line in lines:
-        items = list(_ITEM.finditer(line))
-        if len(items) >= 3 and len(line) >= 120:
+        items = list(_ITEM.finditer(line)) if len(line) >= 120 else []
+        if len(items) >= 3:
             start, end = at + items[0].start(), at + items[0].end()
             yield _at(
                 document,
@@ -100,21 +104,18 @@ def _unbroken(document: Document) -> Iterator[Draft]:
         yield _at(document, at, at + 20, f"正文没有换行：{len(line)}字只有一段")
 
 
-def _broken(document: Document) -> Iterator[Draft]:
+def _broken(document: Document, every: Sequence[_Line]) -> Iterator[Draft]:
     if document.medium == "page" and len(joints(document.body)) >= _MANY:
-        lines = [
-            (at, line) for at, line in _lines(document.body) if len(line) >= _SAME and line[-1] not in "。；：！？”）"
-        ]
+        lines = [(at, line) for at, line in every if len(line) >= _SAME and line[-1] not in "。；：！？”）"]
         if lines:
             at, line = lines[0]
             yield _at(document, at + len(line) - 8, at + len(line), "正文在句子中间成片硬换行", certainty=0.8)
 
 
-def _doubled(document: Document) -> Iterator[Draft]:
+def _doubled(document: Document, lines: Sequence[_Line]) -> Iterator[Draft]:
     before = ""
-    for at, line in _lines(document.body):
-        bare = re.sub(r"[\s\u3000]", "", line)
-        if not bare:
+    for at, line in lines:
+        if not (bare := "".join(line.split())):
             continue
         if bare == before and len(bare) >= _SAME and "\t" not in line and "。" in bare:
             start = at + len(line) - len(line.lstrip())
@@ -159,10 +160,10 @@ def _family(font: str) -> str:
     }.get(plain.lower(), plain)
 
 
-def _flattened(document: Document) -> Iterator[Draft]:
-    run: list[tuple[int, str]] = []
-    for at, line in [*_lines(document.body), (len(document.body), "")]:
-        if len(_CELLS.split(line.strip(" \u3000"))) >= 3 and len(line) <= 80 and "\t" not in line and "。" not in line:
+def _flattened(document: Document, lines: Sequence[_Line]) -> Iterator[Draft]:
+    run: list[_Line] = []
+    for at, line in [*lines, (len(document.body), "")]:
+        if len(line) <= 80 and "\t" not in line and "。" not in line and len(_CELLS.split(line.strip(" \u3000"))) >= 3:
             run.append((at, line))
             continue
         if len(run) >= 4 and len({len(_CELLS.split(text.strip(" \u3000"))) for _, text in run}) <= 2:
@@ -172,7 +173,8 @@ def _flattened(document: Document) -> Iterator[Draft]:
 
 
 def _spread(document: Document) -> Iterator[Draft]:
-    if found := _SPREAD.search(document.body):
+    spaces = document.body.count(" ") + document.body.count("\u3000")
+    if found := _SPREAD.search(document.body) if spaces >= _FEWEST else None:
         yield _at(
             document,
             *found.span(),
@@ -182,17 +184,18 @@ def _spread(document: Document) -> Iterator[Draft]:
         )
 
 
-def _indents(document: Document) -> Iterator[Draft]:
+def _indents(document: Document, lines: Sequence[_Line]) -> Iterator[Draft]:
     """Only texts that indent by characters; a page may indent by its style."""
-    long = [(at, line) for at, line in _lines(document.body) if len(line.strip()) >= 60 and "\t" not in line]
+    long = [(at, line) for at, line in lines if len(line) >= 60 and len(line.strip()) >= 60 and "\t" not in line]
     bare = [(at, line) for at, line in long if not _INDENT.match(line)]
     if len(long) >= 5 and 0 < len(bare) <= len(long) // 3:
         at = bare[0][0]
         yield _at(document, at, at + 12, "段落缩进不一致：多数段落空两字，这一段没有", hint=True, count=len(bare))
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
+def _lines(text: str) -> list[_Line]:
+    lines, at = list[_Line](), 0
     for line in text.split("\n"):
-        yield at, line
+        lines.append((at, line))
         at += len(line) + 1
+    return lines

@@ -46,7 +46,7 @@ def red_header(document: Document) -> Findings:
         return
     pictures = [image for image in document.images if not _ICON.search(image.url)]
     official = bool(_OFFICIAL.search(re.sub(r"\s", "", document.title)) or document.doc_no)
-    words = len(re.sub(r"\s", "", document.body))
+    words = len(re.sub(r"\s", "", document.body)) if official and pictures else 0
     if document.medium == "page" and official and pictures and words < _LITTLE and not document.attachments:
         yield finding(
             document,
@@ -73,7 +73,7 @@ def _marked(document: Document, image: Image) -> Draft:
 def _in_text(document: Document) -> Findings:
     """The red head as text: the mark on a line of its own, the number of the document within the next lines."""
     head = document.body[:600]
-    for found in _HEADER.finditer(head):
+    for found in _HEADER.finditer(head) if "文" in head and "件" in head else ():
         if _NUMBER.search("\n".join(head[found.end() :].split("\n")[:4])):
             mark = re.sub(r"\s", "", found["mark"])
             yield finding(

@@ -22,6 +22,7 @@ _INTERNAL = re.compile(
     r"(?:内部(?:资料|文件|材料)|仅供内部(?:参考|使用)|内部使用[，, ]?(?:不得|请勿|严禁)外传|注意保密|请勿外传|不得外传|严禁外传|会后收回|阅后收回))[）)】\]！!。 \u3000\t]*$",
     re.MULTILINE,
 )
+_WORDS = ("内部", "注意保密", "外传", "收回")  # every mark of that kind holds one of them
 _QUOTED = re.compile(r"[“\"‘《「『][^”\"’》」』\n]{0,12}$")
 _SPOKEN = re.compile(
     r"(?:标注|标明|标有|注明|加盖|印有|字样|标志|标识|分为|属于|定为|确定为|标密|如|例如|是否)[^\n，。；]{0,6}$"
@@ -53,7 +54,8 @@ def secret_mark(document: Document) -> Findings:
         raise CannotTell("文字乱码，无法检查")
     read = normal(document.body, join_lines=False)
     text = read.text
-    for found in sorted((*_MARK.finditer(text), *_FIELD.finditer(text)), key=lambda m: m.start()):
+    marks = (*_MARK.finditer(text), *_FIELD.finditer(text)) if "密" in text else ()
+    for found in sorted(marks, key=lambda m: m.start()):
         if not _is_mark(text, found):
             continue
         start, end = read.span(found.start("level"), found.end())
@@ -70,7 +72,7 @@ def secret_mark(document: Document) -> Findings:
             certainty=0.5 if exam else 0.95,
             facts={"level": re.sub(r"[ \u3000]", "", found["level"])},
         )
-    for found in _INTERNAL.finditer(text):
+    for found in _INTERNAL.finditer(text) if any(word in text for word in _WORDS) else ():
         if "出版物" in found[0]:
             continue
         start, end = read.span(*found.span())

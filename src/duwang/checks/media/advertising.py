@@ -55,7 +55,7 @@ def advertising(page: Document, *, least: int = 2) -> Findings:
     """
     if page.kind in ("list", "home") or page.medium == "attachment" or len(page.body) < 12:
         return
-    if sum(page.body.count(hint) for hint in _HINTS) < least:
+    if sum(page.body.count(hint) for hint in _HINTS if hint in page.body) < least:
         return
     found = list(_SELLING.finditer(page.body))
     if len(found) >= least and not _PUBLIC.search(page.title + page.body):

@@ -27,6 +27,7 @@ _ADDRESS = re.compile(
 _CELL = re.compile(
     rf"^[ \u3000]*(?P<region>{_REGION}){_PLACE}(?:路|街|道|巷|弄|胡同|村|社区|小区|花园|公寓|苑|园|庄|屯|里|组|镇|乡|城|府|寨){_PLACE}{_DETAIL}"
 )
+_NEEDED = ("住", "址", "籍", "户口")  # every label and every heading holds one of them
 _COLUMN = re.compile(r"家庭住址|家庭地址|住址|户籍地址|户籍所在地|居住地|现住|家庭详细地址")
 _SHARED_COLUMN = re.compile(r"^(?:详细)?(?:地址|住所|联系地址|通讯地址)$")
 _PERSON = re.compile(
@@ -65,6 +66,8 @@ def home_address(document: Document) -> Findings:
 def _found(document: Document) -> Iterator[Spot]:
     read = normal(document.body, join_lines=False)
     text = read.text
+    if not any(word in text for word in _NEEDED):
+        return
     taken = -1
     for label in _LABELLED.finditer(text):
         if label.start() < taken:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"|[GgPpDdSs][0-9]{8}|[PpDdSs][Ee]?[0-9]{7}|[CcWwKkMm][0-9]{8}|[Cc][A-HJ-NP-Za-hj-np-z][0-9]{7}|[Hh][0-9]{8}(?:[0-9]{2})?|1[45][0-9]{7})(?![A-Za-z0-9*])"
 )
 _NAMED = re.compile(r"护照|旅行证|通行证|回乡证|台胞证|(?<![A-Za-z])[Pp]assport|出入境证件")
+_NEEDED = ("护照", "旅行证", "通行证", "回乡证", "台胞证", "assport", "出入境证件")
 _SAMPLE = re.compile(r"样[本例式]|示例|例如|如[：:]|填写说明|式样|有效期|遗失|作废")
 
 
@@ -47,7 +48,7 @@ def passport(document: Document) -> Findings:
 
 def _found(document: Document) -> Iterator[Spot]:
     read = normal(document.body, join_lines=False)
-    if not _NAMED.search(read.text):
+    if not any(word in read.text for word in _NEEDED) or not _NAMED.search(read.text):
         return
     for found in _NUMBER.finditer(read.text):
         number = found[0].replace(" ", "")

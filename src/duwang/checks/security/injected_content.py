@@ -37,12 +37,10 @@ def injected_content(page: Document, *, least: int = 3) -> Findings:
                 message=f"页面{place}里有{kind}内容“{term}”，可能被篡改", facts={"place": place, "kind": kind, "term": term},
             )  # fmt: skip
             return
-    if is_report(page.title) or is_report(page.body):
-        return
     found = illicit(page.body)
-    if len({term for term, _, _, _ in found}) >= least and any(
-        one in found for one in illicit(page.body, strong_only=True)
-    ):
+    if len({term for term, _, _, _ in found}) < least or is_report(page.title) or is_report(page.body):
+        return
+    if any(one in found for one in illicit(page.body, strong_only=True)):
         term, kind, start, end = found[0]
         terms = "、".join(f"“{one}”" for one in dict.fromkeys(term for term, _, _, _ in found[:3]))
         yield finding(
