@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import uuid
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from warcio.archiveiterator import ArchiveIterator
+import msgspec
 
 from duwang.model.capturing import Capture
 
 _KEPT_HEADERS = ("content-type", "last-modified", "etag", "date", "server", "location")
-_LEVEL = 3
+_LEVEL, _WINDOW, _MEMORY = (
+    3,
+    14,
+    6,
+)  # pages are small: a window of 16 KB packs as well, and making it costs less than a larger one
 _SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _SAFE = "!#$%&'()*+,/:;=?@[]~|\"<>\\^`{} "
@@ -30,7 +33,7 @@ class WarcVault:
         folder.mkdir(parents=True, exist_ok=True)
         self._path, self._index_path = folder / "captures.warc.gz", folder / "index.jsonl"
         self._file = self._path.open("ab")
-        self._index_file = self._index_path.open("a", encoding="utf-8")
+        self._index_file = self._index_path.open("ab")
         self._earlier = tuple(_Shelf(path) for path in earlier if (path / "index.jsonl").is_file())
         self._places = _places(_lines(self._index_path))
 
@@ -52,7 +55,7 @@ class WarcVault:
             "sha256": digest, "url": capture.url, "offset": offset, "length": len(record), "revisit": known,
             "at": capture.at.isoformat(),
         }  # fmt: skip
-        self._index_file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._index_file.write(_line(line))
         return digest
 
     def holds(self, sha256: str) -> bool:
@@ -71,15 +74,17 @@ class WarcVault:
         self._index_file.close()
         with self._path.open("r+b") as file:
             file.truncate(position)
-        kept = [line for line in _lines(self._index_path) if line["offset"] + line["length"] <= position]
-        if (kept[-1]["offset"] + kept[-1]["length"] if kept else 0) != position:
-            kept = list(_indexed(self._path))
+        ends = (line["offset"] + line["length"] for line in _lines(self._index_path))
+        whole = max((end for end in ends if end <= position), default=0) == position
         fresh = self._index_path.with_suffix(".new")
-        fresh.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in kept), "utf-8")
+        with fresh.open("wb") as file:
+            for line in _lines(self._index_path) if whole else _indexed(self._path):
+                if line["offset"] + line["length"] <= position:
+                    file.write(_line(line))
         os.replace(fresh, self._index_path)
         self._file = self._path.open("ab")
-        self._index_file = self._index_path.open("a", encoding="utf-8")
-        self._places = _places(kept)
+        self._index_file = self._index_path.open("ab")
+        self._places = _places(_lines(self._index_path))
 
     def read(self, sha256: str) -> bytes:
         """The content; KeyError when it is in no vault."""
@@ -146,7 +151,11 @@ class _Shelf:
             return file.read(place & 0xFFFFFFFF)
 
 
-def _places(lines: Iterator[dict[str, Any]] | Sequence[dict[str, Any]]) -> dict[bytes, int]:
+def _line(line: dict[str, Any]) -> bytes:
+    return msgspec.json.encode(line) + b"\n"
+
+
+def _places(lines: Iterable[dict[str, Any]]) -> dict[bytes, int]:
     """SHA-256 → offset and length in one number: fifty thousand of them take 10 MB."""
     return {
         bytes.fromhex(line["sha256"]): line["offset"] << 32 | line["length"] for line in lines if not line["revisit"]
@@ -178,17 +187,21 @@ def _record(capture: Capture, *, revisit: bool) -> bytes:
     if revisit:
         head.append(f"WARC-Profile: {_UNCHANGED if capture.status == 304 else _SAME}")
     head += ["Content-Type: application/http; msgtype=response", f"Content-Length: {len(http) + len(payload)}", "", ""]
-    press = zlib.compressobj(_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    press = zlib.compressobj(_LEVEL, zlib.DEFLATED, 16 + _WINDOW, _MEMORY)
     parts = ("\r\n".join(head).encode(), http, payload, b"\r\n\r\n")
     return b"".join([*(press.compress(part) for part in parts), press.flush()])
 
 
 def _printable(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(c for c in text if c >= " ").encode("ascii", "backslashreplace").decode()
 
 
 def _indexed(path: Path) -> Iterator[dict[str, Any]]:
     """The index made again from the records themselves."""
+    from warcio.archiveiterator import ArchiveIterator  # seldom needed, and it takes 5 MB
+
     with path.open("rb") as file:
         records = ArchiveIterator(file)
         for record in records:
@@ -206,10 +219,10 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
     """Whole lines of the index; a half one at the end of a killed run is left out."""
     if not path.is_file():
         return
-    with path.open(encoding="utf-8", errors="replace") as file:
+    with path.open("rb") as file:
         for line in file:
-            if line.endswith("\n"):
+            if line.endswith(b"\n"):
                 try:
-                    yield json.loads(line)
+                    yield msgspec.json.decode(line)
                 except ValueError:
                     continue

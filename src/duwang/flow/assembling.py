@@ -60,10 +60,13 @@ class Assembler:
         return sorted(self.outcomes, key=lambda o: (o.target, o.check))
 
     def _identified(self, check: Check, sightings: Iterable[Sighting]) -> Iterable[Finding]:
-        ordinals: dict[tuple[str, str, str], int] = defaultdict(int)
+        """The sightings come by target."""
+        target, ordinals = "", defaultdict[tuple[str, str], int](int)
         for sighting in sightings:
             draft = gated(check.id, sighting.draft, self.records)
-            alike = (draft.target, draft.quote, draft.context)
+            if draft.target != target:
+                target, ordinals = draft.target, defaultdict(int)
+            alike = (draft.quote, draft.context)
             ordinals[alike] += 1
             identity = fingerprint(check.id, draft.target, draft.quote, draft.context, ordinals[alike])
             if sighting.printed or sighting.column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -48,16 +48,20 @@ def settle(owner: str, level: int, *, store: WorkStore) -> None:
     """Each file of a level is reported with the first page, by address, that holds it."""
     if store.note(owner, f"settled-attachments-{level}"):
         return
-    wanted = {row.key for row in store.pending(owner, level)}
+    if wanted := {row.key for row in store.waiting(owner, level)}:
+        store.set_referers(owner, _referers(owner, wanted, store=store))
+    store.set_note(owner, f"settled-attachments-{level}", True)
+
+
+def _referers(owner: str, wanted: Collection[str], *, store: WorkStore) -> dict[str, str]:
+    """Key of a file → the first page, by address, that holds it."""
     ids = {link.id: key for link in store.links(owner) if (key := address_key(link.url)) in wanted}
-    urls = {row.key: row.url for row in store.results(owner)}
     referers: dict[str, str] = {}
     for key, held in store.places(owner):
-        for n in held:
-            if (target := ids.get(n)) and key in urls:
-                referers[target] = min(referers.get(target, urls[key]), urls[key])
-    store.set_referers(owner, referers)
-    store.set_note(owner, f"settled-attachments-{level}", True)
+        if not ids.keys().isdisjoint(held) and (page := store.page(owner, key)) is not None and page.state == "done":
+            for target in (ids[n] for n in held if n in ids):
+                referers[target] = min(referers.get(target, page.url), page.url)
+    return referers
 
 
 def recognise_scans(

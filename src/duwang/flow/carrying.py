@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
+from typing import Any
 
 from duwang.cases.opening import RECTIFY_DAYS, open_cases
 from duwang.cases.states import Event, State, after, reinstated
 from duwang.flow.folder import Folder
+from duwang.flow.found import InOrder
 from duwang.flow.records import case_from, finding_from
 from duwang.flow.work import NewPage
 from duwang.judge.rounds import Fate, Past
@@ -28,6 +31,8 @@ _MOVES: Mapping[str, tuple[Event, str]] = {
     Fate.CARRIED.value: (Event.FOUND, "本期检查仍有"),
     Fate.CANNOT_TELL.value: (Event.UNKNOWN, "本期检查没有读到"),
 }
+
+_AT_ONCE = 500
 
 
 def earlier_findings(previous: Folder) -> list[Finding]:
@@ -77,7 +82,7 @@ def cases_of(folder: Folder, name: str = "cases.jsonl") -> list[Case]:
 
 
 def carry_cases(
-    findings: Sequence[Finding],
+    findings: Iterable[Finding],
     history: Iterable[Past],
     *,
     at: date,
@@ -85,23 +90,43 @@ def carry_cases(
     own: Sequence[Case],
     reviews: Sequence[Review],
     working_days: int = RECTIFY_DAYS,
-) -> tuple[Case, ...]:
-    """The cases of this round, new ones due after so many working days. `before`: cases as the last round left them, moved on by
-    what this round saw; `own`: cases this folder holds already. Judging again changes nothing in a case that somebody has worked on since, nor in an imported one."""
-    past = {one.fingerprint: one for one in history}
-    made = open_cases(findings, issued=at, working_days=working_days, existing=before, reviews=reviews)
-    cases = {case.fingerprint: _moved(case, past.get(case.fingerprint), at) for case in made}
-    rulings = Rulings(reviews)
-    known = {finding.fingerprint: finding for finding in findings}
-    for case in own:
-        finding = known.get(case.fingerprint)
-        review = rulings.of(finding) if finding else None
-        dismissed = review is not None and review.decision is Decision.FALSE_ALARM
-        if finding is not None and not dismissed:
-            case = reinstated(case)
-        if worked_on(case, cases.get(case.fingerprint)) or (dismissed and case.fingerprint not in cases):
-            cases[case.fingerprint] = _withdrawn(case, review, at) if dismissed else case
-    return tuple(sorted(cases.values(), key=lambda case: (case.org, case.id)))
+) -> Iterator[dict[str, Any]]:
+    """The cases of this round as cases.jsonl has them, by unit and number, new ones due after so many working days. `before`: cases as
+    the last round left them, moved on by what this round saw; `own`: cases this folder holds already. Judging again changes nothing in
+    a case that somebody has worked on since, nor in an imported one. The findings go by once."""
+    fates = {one.fingerprint: one for one in history if one.fates and one.fates[-1] in _MOVES}
+    earlier, mine = ({case.fingerprint: case for case in cases} for cases in (before, own))
+    rulings, kept = Rulings(reviews), InOrder()
+
+    def keep(made: Iterable[Case], known: Mapping[str, Finding]) -> None:
+        moved = {case.fingerprint: _moved(case, fates.get(case.fingerprint), at) for case in made}
+        for key in dict.fromkeys((*moved, *(known.keys() & mine.keys()))):
+            case = _with_own(moved.get(key), mine.pop(key, None), known.get(key), rulings, at)
+            if case is not None:
+                kept.put(case, case.org, case.id)
+
+    going = iter(findings)
+    while batch := {finding.fingerprint: finding for finding in islice(going, _AT_ONCE)}:
+        existing = [earlier.pop(key) for key in batch if key in earlier]
+        made = open_cases(batch.values(), issued=at, working_days=working_days, existing=existing, reviews=reviews)
+        keep(made, batch)
+    keep(earlier.values(), {})
+    for case in mine.values():
+        if worked_on(case, None):
+            kept.put(case, case.org, case.id)
+    return kept.in_order()
+
+
+def _with_own(made: Case | None, own: Case | None, finding: Finding | None, rulings: Rulings, at: date) -> Case | None:
+    """The case as judging makes it, or as this folder holds it when somebody has worked on it."""
+    if own is None:
+        return made
+    review = rulings.of(finding) if finding else None
+    dismissed = review is not None and review.decision is Decision.FALSE_ALARM
+    case = own if finding is None or dismissed else reinstated(own)
+    if worked_on(case, made) or (dismissed and made is None):
+        return _withdrawn(case, review, at) if dismissed else case
+    return made
 
 
 def imported(case: Case) -> bool:
@@ -118,14 +143,14 @@ def worked_on(case: Case, made: Case | None) -> bool:
 
 def _moved(case: Case, past: Past | None, at: date) -> Case:
     """An earlier case after this round: closed when its problem is gone; told as not rectified only once its term has run out."""
-    fate = past.fates[-1] if past and past.fates else ""
     state = State(case.state)
-    if fate not in _MOVES or state.closed or state is State.CONTESTED or case.events[-1].get("at") == at.isoformat():
+    if past is None or state.closed or state is State.CONTESTED or case.events[-1].get("at") == at.isoformat():
         return case
+    fate = past.fates[-1]
     if fate != Fate.RECTIFIED and case.due is not None and at <= case.due:
         return case
     event, words = _MOVES[fate]
-    return after(case, event, at=at, why=(past.why if past else "") or words)
+    return after(case, event, at=at, why=past.why or words)
 
 
 def _withdrawn(case: Case, review: Review | None, at: date) -> Case:

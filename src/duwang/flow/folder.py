@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,6 +14,8 @@ from duwang.flow.records import finding_from, outcome_from, plain, probe_from, r
 from duwang.model.findings import Finding, Outcome
 from duwang.model.material import Probe
 from duwang.model.verdicts import Review, Verdict
+
+Made = TypeVar("Made")
 
 
 class FolderFault(Exception):
@@ -55,9 +57,11 @@ class Folder:
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(path.name + ".new")
-        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
+        encode, spread = msgspec.json.Encoder(order="sorted").encode, msgspec.json.format
+        with fresh.open("wb") as stream:
             for record in records:
-                stream.write(json.dumps(plain(record), ensure_ascii=False, sort_keys=True) + "\n")
+                stream.write(spread(encode(plain(record)), indent=0))
+                stream.write(b"\n")
         os.replace(fresh, path)
 
     def read_lines(self, name: str) -> Iterator[dict[str, Any]]:
@@ -85,10 +89,14 @@ class Folder:
         return path
 
     def findings(self) -> list[Finding]:
-        return _read_each(self.path / "findings.jsonl", finding_from, "问题记录")
+        return list(self.each_finding())
+
+    def each_finding(self) -> Iterator[Finding]:
+        """One by one: tens of thousands do not fit into the memory of a small machine."""
+        return _each(self.path / "findings.jsonl", finding_from, "问题记录")
 
     def outcomes(self) -> list[Outcome]:
-        return _read_each(self.path / "outcomes.jsonl", outcome_from, "结论记录")
+        return list(_each(self.path / "outcomes.jsonl", outcome_from, "结论记录"))
 
     def verdicts(self) -> list[Verdict]:
         return [verdict_from(record) for record in self.read_json("verdicts.json") or []]
@@ -102,19 +110,17 @@ class Folder:
 
 def read_reviews(path: Path) -> list[Review]:
     """reviews.jsonl; FolderFault names file and line."""
-    return _read_each(path, review_from, "复核记录")
+    return list(_each(path, review_from, "复核记录"))
 
 
 def read_probes(path: Path) -> list[Probe]:
     """probes.jsonl; FolderFault names file and line."""
-    return _read_each(path, probe_from, "探测记录")
+    return list(_each(path, probe_from, "探测记录"))
 
 
-def _read_each(path: Path, make: Any, what: str) -> list[Any]:
-    made = []
+def _each(path: Path, make: Callable[[dict[str, Any]], Made], what: str) -> Iterator[Made]:
     for number, record in enumerate(Folder(path.parent).read_lines(path.name), 1):
         try:
-            made.append(make(record))
+            yield make(record)
         except (KeyError, ValueError, TypeError) as fault:
             raise FolderFault(f"{path} 第{number}行的{what}不完整或写法不对：{fault}") from None
-    return made

@@ -138,13 +138,9 @@ class Gatherer:
         """Once all lists are read: each article's column is the first of the ledger; items outside the period stay unread."""
         if self.store.note(owner, "settled-items"):
             return
-        order = {column.ref: n for n, column in enumerate(columns)}
-        home: dict[str, str] = {}
+        order = [column.ref for column in columns]
         closed: dict[str, str] = {}
-        for item in sorted(
-            self.store.all_items(owner), key=lambda i: (order.get(i.column, len(order)), i.number, i.ord)
-        ):
-            home.setdefault(item.key, item.column)
+        for item in self.store.items_in_turn(owner, order):
             if host_of(item.url) == scope.host and not scope.takes(date.fromisoformat(item.day) if item.day else None):
                 closed.setdefault(item.key, item.url)
         again = self.revisit.get(owner, ())
@@ -152,7 +148,7 @@ class Gatherer:
         closed = {key: url for key, url in closed.items() if key not in {page.key for page in again}}
         self.store.add_pages(owner, [NewPage(key, url, Role.ARTICLE, 1) for key, url in closed.items()])
         self.store.skip(owner, list(closed), why=OUT_OF_SCOPE)
-        self.store.place_pages(owner, home)
+        self.store.place_pages(owner, order)
         self.store.set_note(owner, "settled-items", True)
         self._commit()
 
@@ -160,14 +156,13 @@ class Gatherer:
         """Keep the level within the page budget, the same way however often the run was killed."""
         if self.store.note(owner, f"trimmed-{level}"):
             return
-        room = max(0, self.max_pages - self.store.count_reading(owner))
-        waiting = self.store.pending(owner, level)
         if level > 1:
-            endless = trapped(waiting, Yields.of(self.store.results(owner)))
-            self.store.skip(owner, endless, why=TRAP)
-            waiting = [row for row in waiting if row.key not in set(endless)] if endless else waiting
-        if len(waiting) > room:
-            self.store.skip(owner, [row.key for row in in_turn(waiting)[room:]], why=OVER_BUDGET)
+            yields = Yields.of(self.store.results(owner))
+            self.store.skip(owner, trapped(self.store.waiting(owner, level), yields), why=TRAP)
+        room = max(0, self.max_pages - self.store.count_reading(owner))
+        if self.store.count_waiting(owner, level) > room:
+            waiting = in_turn(self.store.pending(owner, level))
+            self.store.skip(owner, [row.key for row in waiting[room:]], why=OVER_BUDGET)
         self.store.set_note(owner, f"trimmed-{level}", True)
         self._commit()
 
@@ -253,9 +248,10 @@ class Gatherer:
                 result.update(read_of(row, text, self.looker))
                 self.store.add_links(row.owner, row.key, list(codes_of(text, scope.host)))
             else:
-                if self.sheets is not None and is_html(capture):
-                    await self.sheets.fetch(row.owner, _read(capture, row.url))
-                result.update(self._page(row, capture, scope))
+                page = self._parsed(row, capture)
+                if self.sheets is not None and page is not None and is_html(capture):
+                    await self.sheets.fetch(row.owner, page)
+                result.update(self._page(row, page, scope, redirected=bool(capture.redirects)))
         if capture.body and (row.role != Role.PICTURE or result.get("recognised")):
             whole = row.role == Role.HOME or any(not self._folds(check) for check in result.get("drafts", ()))
             result["sha256"] = self.vault.append(capture, whole=whole)
@@ -265,13 +261,17 @@ class Gatherer:
         """A repeat over many pages is proved by one of them; what stands on this page alone needs this page's content."""
         return any(one.folds for one in self.looker.checks if one.id == check)
 
-    def _page(self, row: PageRow, capture: Capture, scope: Scope) -> dict[str, Any]:
+    def _parsed(self, row: PageRow, capture: Capture) -> Page | None:
+        """None for what is no page. Parsing alone is quick, whatever comes: what is asked of the page has its limit."""
+        wanted = is_html(capture) or (row.role == Role.LIST and is_json(capture))
+        return _read(capture, row.url) if wanted else None
+
+    def _page(self, row: PageRow, page: Page | None, scope: Scope, *, redirected: bool) -> dict[str, Any]:
         """Read a page, look at it with every page check, and record where it leads, all before the next commit."""
-        if not (is_html(capture) or (row.role == Role.LIST and is_json(capture))):
+        if page is None:
             return {"kind": "file"}
         try:
             with at_most(_READ_SECONDS):
-                page = _read(capture, row.url)
                 page.sheets = self.sheets.of(row.owner, page) if self.sheets else None
                 document = placed(page.document(), row)
                 listing = read_listing(page, as_of=self.looker.as_of) if row.role == Role.LIST else None
@@ -279,8 +279,8 @@ class Gatherer:
                 known = dict.fromkeys(self._known(row.owner, listing.next_pages if listing else ()), "")
                 found = website.reached(page, listing, step=step, scope=scope, known=known)
                 read = digest(document) | {"holder": page.holder}
-                read["missing"] = says_missing(page, redirected=bool(capture.redirects))
-                read["login"] = wants_login(page, redirected=bool(capture.redirects))
+                read["missing"] = says_missing(page, redirected=redirected)
+                read["login"] = wants_login(page, redirected=redirected)
         except TooLong:
             return _unread(f"页面太复杂，{_READ_SECONDS}秒内没有读完")
         except Exception as error:  # a page that the reader cannot stand must not end the run: it counts as not read
@@ -305,12 +305,12 @@ class Gatherer:
         stuck = row.role == Role.LIST and row.number > 1 and self._nothing_new(row, items)
         self.store.add_items(row.owner, items)
         steps = [
-            replace(step, url=plain_address(step.url))
+            _new_page(step if (url := plain_address(step.url)) == step.url else replace(step, url=url), referer=row.url)
             for step in found.steps
             if (step.level <= 1 or step.role == Role.ATTACHMENT or worth_following(step.url))
             and not (stuck and step.role == Role.LIST)
         ]
-        self.store.add_pages(row.owner, [_new_page(step, referer=row.url) for step in steps])
+        self.store.add_pages(row.owner, steps)
         self.store.add_links(
             row.owner, row.key, [(plain_address(url), kind, text, hidden) for url, kind, text, hidden in found.links]
         )

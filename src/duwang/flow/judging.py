@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from duwang.bulletin.reviews_sheet import read_reviews as read_sheet
@@ -18,6 +19,7 @@ from duwang.judge.judging import judge
 from duwang.judge.rounds import Past, compare
 from duwang.judge.sampling import samples
 from duwang.judge.summary import summarise
+from duwang.model.findings import Finding
 from duwang.model.material import Probe
 from duwang.model.refs import owner_of, page_ref
 from duwang.model.registry import Registry
@@ -75,7 +77,7 @@ def judge_into(
 ) -> dict[str, Any]:
     """Write verdicts.json, summary.json, history.jsonl and cases.jsonl from what the folder holds; returns the summary."""
     registry = scope_of(folder)
-    outcomes, findings = folder.outcomes(), folder.findings()
+    outcomes, findings = folder.outcomes(), slim_findings(folder, edition)
     as_of = as_of_folder(folder)
     populations = folder.read_json(POPULATIONS) or {}
     verdicts = judge(
@@ -85,15 +87,20 @@ def judge_into(
     if previous is not None:
         _take_over(folder, previous)
     past = [from_plain(line, Past) for line in folder.read_lines(PAST)]
-    pages = {line["ref"]: line["state"] for line in folder.read_lines("pages.jsonl")}
-    rounds, history = compare(
-        findings, outcomes, past, as_of=as_of, pages=pages, places=_places(folder), reviews=reviews
-    )
+    places = _places(folder)
+    pages = _states(folder, {one.target for one in past}.union(*places.values()))
+    rounds, history = compare(findings, outcomes, past, as_of=as_of, pages=pages, places=places, reviews=reviews)
     jury = Jury.of(verdicts, reviews)
     summary = summarise(verdicts, findings, rounds, edition=edition, reviews=reviews, prints=jury.prints)
     before, own = cases_of(folder, PAST_CASES), cases_of(folder)
     cases = carry_cases(
-        findings, history, at=as_of, before=before, own=own, reviews=reviews, working_days=edition.rectify_days
+        folder.each_finding(),
+        history,
+        at=as_of,
+        before=before,
+        own=own,
+        reviews=reviews,
+        working_days=edition.rectify_days,
     )
     folder.write_json("verdicts.json", verdicts)
     folder.write_json("summary.json", summary)
@@ -101,6 +108,29 @@ def judge_into(
     folder.write_lines("history.jsonl", history)
     folder.write_lines("cases.jsonl", cases)
     return summary
+
+
+def slim_findings(folder: Folder, edition: Edition) -> list[Finding]:
+    """The findings with what judging looks at and nothing else: no quotes, no words for people, only the facts that an edition names."""
+    facts, nothing = edition.facts_named | {"places", "letter"}, dict[str, Any]()
+
+    days: dict[date, date] = {}
+    slim: list[Finding] = []
+    target = ""
+    for one in folder.each_finding():
+        target = target if one.target == target else one.target  # equal ones stand together
+        kept = {name: one.facts[name] for name in one.facts if name in facts}
+        slim.append(Finding(
+            one.fingerprint, intern(one.check), target, one.url, "", "", None, None, None, "", one.question, intern(one.org),
+            intern(one.org_by), one.severity, one.certainty, one.count, days.setdefault(one.first_seen, one.first_seen), kept or nothing, (),
+        ))  # fmt: skip
+    return slim
+
+
+def _states(folder: Folder, wanted: Collection[str]) -> dict[str, str]:
+    """Ref → how a page was seen, for those asked about; the first one always, for that any is known at all tells something."""
+    lines = folder.read_lines("pages.jsonl") if wanted else ()
+    return {line["ref"]: line["state"] for n, line in enumerate(lines) if not n or line["ref"] in wanted}
 
 
 def _places(folder: Folder) -> dict[str, tuple[str, ...]]:

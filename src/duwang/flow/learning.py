@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from sys import intern
 
 from duwang.flow.gather import digest, page_of, placed
 from duwang.flow.looking import Looker
@@ -14,16 +16,26 @@ from duwang.reading.learned import learned
 
 def learn(owner: str, *, store: WorkStore, vault: Vault, looker: Looker) -> int:
     """Re-reads from the vault; the number of pages that read differently. The same set of pages always teaches the same."""
-    columns: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    columns: dict[str, list[str]] = defaultdict(list)
+    for column, _, holder in _held(owner, store=store):
+        columns[column].append(intern(holder))
+    templates = {column: learned(holders) for column, holders in columns.items()}
+    changed = 0
+    differing = (
+        [one for one in _held(owner, store=store) if templates[one[0]] not in ("", one[2])]
+        if any(templates.values())
+        else []
+    )
+    for column, key, _ in differing:
+        changed += _again(owner, key, templates[column], store=store, vault=vault, looker=looker)
+    return changed
+
+
+def _held(owner: str, *, store: WorkStore) -> Iterator[tuple[str, str, str]]:
+    """(column, key, the element that held the text) of every article of a column."""
     for row in store.results(owner):
         if row.column and row.result and row.result.get("kind") in ("article", "other") and row.result.get("holder"):
-            columns[row.column].append((row.key, str(row.result["holder"])))
-    changed = 0
-    for pages in columns.values():
-        template = learned(holder for _, holder in pages)
-        for key, holder in pages if template else ():
-            changed += holder != template and _again(owner, key, template, store=store, vault=vault, looker=looker)
-    return changed
+            yield row.column, row.key, str(row.result["holder"])
 
 
 def _again(owner: str, key: str, template: str, *, store: WorkStore, vault: Vault, looker: Looker) -> bool:

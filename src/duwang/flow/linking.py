@@ -74,10 +74,9 @@ class LinkWalk:
 
     def _wanted(self, owner: str) -> tuple[list[tuple[str, str]], int]:
         """(address, kind) not read as pages, hosts taking turns, and how many are beyond the limit."""
-        read = {row.key for row in self.store.results(owner)}
         kinds: dict[str, str] = {}
         for row in self.store.links(owner):
-            if address_key(row.url) not in read:
+            if not self.store.was_read(owner, address_key(row.url)):
                 kinds.setdefault(row.url, row.kind)
         chosen = sorted(kinds)[: self.limit]
         turn: Counter[str] = Counter()
@@ -185,17 +184,13 @@ def link_states(owner: str, *, store: WorkStore) -> tuple[LinkState, ...]:
     open are left out: a large site has too many to keep."""
     asked = store.link_states(owner)
     offline = _offline(asked)
-    absent = store.note(owner, "absent") or {}
-    pages = {
-        row.key: _Held(
-            row.referer if row.role == Role.PICTURE and row.referer else row.url,
-            row.role == Role.HOME,
-            _of_page(row.result or {}, absent),
-        )
-        for row in store.results(owner)
-    }
-    chosen = [(row, state) for row in store.links(owner) if (state := _settled(row, pages, asked, offline)) is not None]
-    places = _places(owner, {row.id for row, _ in chosen}, pages, store=store)
+    troubled = _troubled(owner, store=store)
+    chosen = [
+        (row, state)
+        for row in store.links(owner)
+        if (state := _settled(row, _was(owner, row.url, troubled, store=store), asked, offline)) is not None
+    ]
+    places = _places(owner, {row.id for row, _ in chosen}, store=store)
     states = []
     for row, state in chosen:
         where = places.get(row.id, [])
@@ -210,21 +205,29 @@ def link_states(owner: str, *, store: WorkStore) -> tuple[LinkState, ...]:
     return tuple(states)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A page that was read: `state` is None when it simply opened."""
+_Facts = dict[str, Any]
 
-    url: str
-    home: bool
-    state: dict[str, Any] | None
+
+def _troubled(owner: str, *, store: WorkStore) -> dict[str, _Facts]:
+    """Key → verdict and facts of every page that did not simply open: few, where a site is well."""
+    absent = store.note(owner, "absent") or {}
+    read = ((row.key, _of_page(row.result or {}, absent)) for row in store.results(owner))
+    return {key: state for key, state in read if state is not None}
+
+
+def _was(owner: str, url: str, troubled: Mapping[str, _Facts], *, store: WorkStore) -> tuple[bool, _Facts | None]:
+    """Whether a linked address was read as a page, and what was wrong with it."""
+    key = address_key(url)
+    state = troubled.get(key)
+    return state is not None or store.was_read(owner, key), state
 
 
 def _settled(
-    row: LinkRow, pages: Mapping[str, _Held], asked: Mapping[str, Any], offline: bool
+    row: LinkRow, page: tuple[bool, _Facts | None], asked: Mapping[str, Any], offline: bool
 ) -> dict[str, Any] | None:
     """Verdict and facts of one address; None for what opens inside the site or was never asked for."""
-    if (page := pages.get(address_key(row.url))) is not None:
-        return page.state
+    if page[0]:
+        return page[1]
     if (known := asked.get(row.url)) is None:
         return None
     state = dict(known)
@@ -253,24 +256,25 @@ def _of_page(result: Mapping[str, Any], absent: Mapping[str, Any]) -> dict[str, 
     }  # fmt: skip
 
 
-def _places(owner: str, wanted: set[int], pages: Mapping[str, _Held], *, store: WorkStore) -> dict[int, list[str]]:
+def _places(owner: str, wanted: set[int], *, store: WorkStore) -> dict[int, list[str]]:
     """Link id → addresses of the pages that hold it, the home page first; what a style sheet names lies on the pages that use it."""
-    by_sheet = _carried(owner, wanted, pages, store=store)
+    by_sheet = _carried(owner, wanted, store=store)
     found: dict[int, list[tuple[bool, str]]] = defaultdict(list)
     for key, ids in store.places(owner):
-        if (page := pages.get(key)) is None:
-            continue
         held = wanted.intersection(ids)
         for n in by_sheet.keys() & ids if by_sheet else ():
             held |= by_sheet[n]
+        if not held or (page := store.page(owner, key)) is None or page.state != "done":
+            continue
+        shown = page.referer if page.role == Role.PICTURE and page.referer else page.url
         for n in held:
-            found[n].append((not page.home, page.url))
+            found[n].append((page.role != Role.HOME, shown))
     return {n: [url for _, url in sorted(held)] for n, held in found.items()}
 
 
-def _carried(owner: str, wanted: set[int], pages: Mapping[str, _Held], *, store: WorkStore) -> dict[int, set[int]]:
+def _carried(owner: str, wanted: set[int], *, store: WorkStore) -> dict[int, set[int]]:
     """Link id of a style sheet → the wanted links that it and the sheets it imports name."""
-    sheets = {key: set(ids) for key, ids in store.places(owner) if key not in pages}
+    sheets = {key: set(ids) for key, ids in store.places_elsewhere(owner)}
     if not sheets:
         return {}
     ids = {row.id: key for row in store.links(owner) if row.kind == "style" and (key := address_key(row.url)) in sheets}

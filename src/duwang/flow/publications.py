@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from duwang.bulletin.issuing import issuer_of, place_of, superiors
 from duwang.flow.accounts import AccountReader
+from duwang.flow.found import InOrder
 from duwang.flow.ownership import Ownership
 from duwang.flow.planning import Plan, account_off
 from duwang.flow.work import WorkStore
@@ -39,17 +42,20 @@ class Publication:
 
 def publications(
     plan: Plan, *, store: WorkStore, reader: AccountReader, takes: Callable[[date | None], bool]
-) -> list[Publication]:
-    """Everything dated within the period, by target, day and address."""
+) -> Iterator[dict[str, Any]]:
+    """The records of publications.jsonl: everything dated within the period, by target, day and address."""
     ownership, names = Ownership.of(plan.registry), ours(plan.registry)
     columns = {column.ref: column for column in plan.registry.columns}
-    made: list[Publication] = []
-    for site in plan.sites:
-        made += _of_site(site, columns, store, ownership, names, takes)
-    for account in plan.accounts:
-        if not account_off(account):
-            made += _of_account(account, reader.view(account)[0].posts or (), ownership, takes)
-    return sorted(made, key=lambda one: (one.target, one.on, one.url, one.title))
+    of_sites = (_of_site(site, columns, store, ownership, names, takes) for site in plan.sites)
+    of_accounts = (
+        _of_account(account, reader.view(account)[0].posts or (), ownership, takes)
+        for account in plan.accounts
+        if not account_off(account)
+    )
+    kept = InOrder()
+    for one in chain.from_iterable(chain(of_sites, of_accounts)):
+        kept.put(one, one.target, one.on.isoformat(), one.url, one.title)
+    return kept.in_order()
 
 
 def ours(registry: Registry) -> tuple[str, ...]:

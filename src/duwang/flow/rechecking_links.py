@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 
 from duwang.flow.link_verdicts import verdict_of
-from duwang.flow.sheets import linked
 from duwang.model.capturing import Capture
 from duwang.model.findings import Finding
 from duwang.model.refs import host_of, normalise_address
@@ -45,7 +44,7 @@ async def link_again(finding: Finding, places: list[str], ask: Ask) -> tuple[boo
 async def sheets_of(capture: Capture, place: str, ask: Ask) -> Sheets | None:
     """What the page's own linked sheets say now: what is hidden by them is hidden still. None when it links none."""
     page = read_page(capture.body, url=capture.final_url or place, content_type=capture.content_type)
-    urls = linked(page)
+    urls = page.linked_sheets
     read = [await ask(url) for url in urls if host_of(url) == host_of(page.url)]
     known = [sheet(decode(css.body, content_type=css.content_type)[0]) for css in read if css.ok]
     return joined([*known, Sheets(whole=len(known) == len(urls))]) if urls else None
@@ -57,7 +56,7 @@ async def _holds(capture: Capture, place: str, url: str, ask: Ask) -> bool:
     wanted = normalise_address(url)
     if wanted in {normalise_address(one) for one in _named(page)}:
         return True
-    todo = [one for one in linked(page) if host_of(one) == host_of(page.url)]
+    todo = [one for one in page.linked_sheets if host_of(one) == host_of(page.url)]
     for one in todo:
         css = await ask(one)
         if css.ok and wanted in {normalise_address(named) for named in _named_by_sheet(css, one)}:

@@ -36,13 +36,13 @@ class SheetBook:
 
     async def fetch(self, owner: str, page: Page) -> None:
         """Fetch what the page links and has not been fetched for this site."""
-        for url in linked(page):
+        for url in page.linked_sheets:
             if host_of(url) == host_of(page.url):
                 await self._fetched(owner, url, depth=0)
 
     def of(self, owner: str, page: Page) -> Sheets | None:
         """What the page's linked sheets say, as far as they are known; None when the page links none."""
-        urls = linked(page)
+        urls = page.linked_sheets
         if not urls:
             return None
         key = (owner, *urls)
@@ -88,20 +88,6 @@ class SheetBook:
             css = decode(self.vault.read(digest))[0]
             self._read[key] = sheet(css), tuple(one for one, _, _, _ in _imported(css, Base(url)))
         return self._read[key]
-
-
-def linked(page: Page) -> tuple[str, ...]:
-    """Addresses of the sheets that the page links or imports, in order."""
-    if "stylesheet" not in page.html.lower() and "@import" not in page.html:
-        return ()
-    found = [
-        resources.address(node.attributes.get("href") or "", page.addresses)
-        for node in page.tree.css("link[href]")
-        if "stylesheet" in (node.attributes.get("rel") or "").lower()
-    ]
-    return tuple(
-        dict.fromkeys(url for url in (*found, *resources.imported(page.elements, page.html, page.addresses)) if url)
-    )
 
 
 def _held(store: WorkStore, owner: str, url: str) -> dict[str, Any]:

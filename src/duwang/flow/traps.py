@@ -95,7 +95,7 @@ class Yields:
         return read >= _SEEN_ENOUGH and len(self.gave.get(shape, ())) < _LEAST_YIELD * read
 
 
-def trapped(rows: Sequence[PageRow], yields: Yields) -> list[str]:
+def trapped(rows: Iterable[PageRow], yields: Yields) -> list[str]:
     """Keys of pages that were only met by following links and whose kind has given nothing so far."""
     return [row.key for row in rows if not row.column and yields.barren(shape_of(row.url))]
 

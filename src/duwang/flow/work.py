@@ -98,6 +98,7 @@ class WorkStore:
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
         self._link_ids: dict[tuple[str, str, str], tuple[int, str, str]] = {}
+        self._told: set[tuple[str, str, str, str, int, int]] = set()
         self._vault_position: Callable[[], int] | None = None
         self._db.execute("BEGIN")
 
@@ -128,18 +129,30 @@ class WorkStore:
 
     def add_pages(self, owner: str, pages: Iterable[NewPage]) -> None:
         """Add addresses that are not known yet; of two spellings met on one level the smaller stays, whoever came first."""
+        fresh = [page for page in pages if self._is_news((owner, page.key, page.url, page.role, page.level, page.seq))]
         self._db.executemany(
             "INSERT INTO page(owner,key,url,role,level,seq,column_ref,number,referer) VALUES(?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT DO UPDATE SET url=min(url, excluded.url), seq=min(seq, excluded.seq) "
             "WHERE state='pending' AND level=excluded.level AND role=excluded.role",
-            [(owner, p.key, p.url, p.role, p.level, p.seq, p.column, p.number, p.referer) for p in pages],
+            [(owner, p.key, p.url, p.role, p.level, p.seq, p.column, p.number, p.referer) for p in fresh],
         )
 
-    def place_pages(self, owner: str, columns: Mapping[str, str]) -> None:
-        """Set the column (key → column ref) of pages that several columns may have led to."""
-        self._db.executemany(
-            "UPDATE page SET column_ref=? WHERE owner=? AND key=? AND role='article'",
-            [(column, owner, key) for key, column in columns.items()],
+    def _is_news(self, told: tuple[str, str, str, str, int, int]) -> bool:
+        """False for what every page says again, its navigation: saying it once more would change nothing."""
+        if told in self._told:
+            return False
+        if len(self._told) >= _MOST_KNOWN:
+            self._told.clear()
+        self._told.add(told)
+        return True
+
+    def place_pages(self, owner: str, columns: Sequence[str]) -> None:
+        """Give every article that lists lead to the first of the columns (in this order) that shows it."""
+        self._rank(columns)
+        self._db.execute(
+            f"UPDATE page SET column_ref=(SELECT item.column_ref {_BY_RANK} AND item.key=page.key {_RANKED} LIMIT 1) WHERE owner=? "
+            "AND role='article' AND EXISTS(SELECT 1 FROM item WHERE item.owner=page.owner AND item.key=page.key)",
+            (owner, owner),
         )
 
     def set_referers(self, owner: str, referers: Mapping[str, str]) -> None:
@@ -167,6 +180,19 @@ class WorkStore:
             (owner, level, limit),
         )
         return [_page(row) for row in rows]
+
+    def waiting(self, owner: str, level: int) -> Iterator[PageRow]:
+        """What is still to be read of a level, one by one and in no order; nothing may be changed meanwhile."""
+        for row in self._db.execute(
+            f"SELECT {_COLUMNS} FROM page WHERE owner=? AND state='pending' AND level=?", (owner, level)
+        ):
+            yield _page(row)
+
+    def count_waiting(self, owner: str, level: int) -> int:
+        row = self._db.execute(
+            "SELECT count(*) FROM page WHERE owner=? AND state='pending' AND level=?", (owner, level)
+        ).fetchone()
+        return int(row[0])
 
     def count(self, owner: str, *, state: str) -> int:
         row = self._db.execute("SELECT count(*) FROM page WHERE owner=? AND state=?", (owner, state)).fetchone()
@@ -226,6 +252,11 @@ class WorkStore:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM page WHERE owner=? AND key=?", (owner, key)).fetchone()
         return _page(row) if row else None
 
+    def was_read(self, owner: str, key: str) -> bool:
+        """True for an address that was asked for as a page, whatever came of it."""
+        asked = "SELECT 1 FROM page WHERE owner=? AND key=? AND state='done'"
+        return self._db.execute(asked, (owner, key)).fetchone() is not None
+
     def tally(self, owner: str) -> dict[tuple[str, str], int]:
         """(role, state) → number of addresses."""
         rows = self._db.execute("SELECT role, state, count(*) FROM page WHERE owner=? GROUP BY role, state", (owner,))
@@ -245,13 +276,17 @@ class WorkStore:
         for row in rows:
             yield _item(row)
 
-    def all_items(self, owner: str) -> Iterator[ItemRow]:
-        rows = self._db.execute(
-            "SELECT column_ref,number,ord,key,url,title,day,raw,inferred FROM item WHERE owner=? ORDER BY column_ref, number, ord",
-            (owner,),
-        )
-        for row in rows:
+    def items_in_turn(self, owner: str, columns: Sequence[str]) -> Iterator[ItemRow]:
+        """The lines of all lists of a site, column by column in this order; those of other columns come last."""
+        self._rank(columns)
+        asked = f"SELECT item.column_ref,number,ord,key,url,title,day,raw,inferred {_BY_RANK} {_RANKED}"
+        for row in self._db.execute(asked, (owner,)):
             yield _item(row)
+
+    def _rank(self, columns: Sequence[str]) -> None:
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS ranks(column_ref TEXT PRIMARY KEY, place INTEGER)")
+        self._db.execute("DELETE FROM ranks")
+        self._db.executemany("INSERT OR REPLACE INTO ranks VALUES(?,?)", [(ref, n) for n, ref in enumerate(columns)])
 
     def add_links(self, owner: str, key: str, links: Sequence[tuple[str, str, str, str]]) -> None:
         """The links (url, kind, text, hidden) that one page holds. A link that any page shows openly is not hidden."""
@@ -289,6 +324,15 @@ class WorkStore:
         for key, blob in self._db.execute("SELECT key, links FROM place WHERE owner=? ORDER BY key", (owner,)):
             yield key, msgspec.json.decode(blob)
 
+    def places_elsewhere(self, owner: str) -> Iterator[tuple[str, list[int]]]:
+        """As `places`, for what is no page: style sheets."""
+        asked = (
+            "SELECT key, links FROM place WHERE owner=? AND NOT EXISTS"
+            "(SELECT 1 FROM page WHERE page.owner=place.owner AND page.key=place.key AND state='done') ORDER BY key"
+        )
+        for key, blob in self._db.execute(asked, (owner,)):
+            yield key, msgspec.json.decode(blob)
+
     def set_link_state(self, owner: str, url: str, looks: int, result: Mapping[str, Any]) -> None:
         """What asking for an address gave, and how often it was asked for."""
         self._db.execute(
@@ -313,7 +357,9 @@ class WorkStore:
 
 
 _LOOK = ("drafts", "faults")
-_MOST_KNOWN = 50_000
+_MOST_KNOWN = 4_000  # what many pages share comes again soon
+_BY_RANK = "FROM item LEFT JOIN ranks ON ranks.column_ref=item.column_ref WHERE item.owner=?"
+_RANKED = f"ORDER BY coalesce(ranks.place, {1 << 40}), number, ord, item.column_ref"
 _COLUMNS = "owner,key,url,role,level,column_ref,number,referer,state,result"
 
 

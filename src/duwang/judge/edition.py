@@ -77,6 +77,13 @@ class Edition:
         """Working days that a unit has to put right what was found (整改期限)."""
         return int(self.practice.get("rectify_working_days", _RECTIFY_DAYS))
 
+    @property
+    def facts_named(self) -> frozenset[str]:
+        """The facts of findings that its indicators count by or ask about."""
+        every = [one for indicator in self.indicators for one in (indicator, *indicator.items)]
+        asked = {condition.name for one in every for condition in one.where.facts}
+        return frozenset({one.fact for one in every if one.fact} | asked)
+
     def of(self, applies: str, effect: str) -> tuple[Indicator, ...]:
         return tuple(one for one in self.indicators if one.applies == applies and one.effect == effect)
 

@@ -11,7 +11,7 @@ _ROUTING_FRAGMENT = re.compile(r"^(\d+|[!/].*)$")
 _INDEX_PAGE = re.compile(r"/(index|default)\.[a-z]{2,5}$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def normalise_address(url: str) -> str:
     """Address without scheme, host in lower case, no fragment unless it routes, no trailing `index.*` or `/`. What is no
     address stands for itself."""
@@ -27,7 +27,7 @@ def normalise_address(url: str) -> str:
     return f"{host}{port}{path}{query}{fragment}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def address_key(url: str) -> str:
     """First 10 hex digits of SHA-256 of the normalised address."""
     return hashlib.sha256(normalise_address(url).encode()).hexdigest()[:10]
@@ -72,7 +72,7 @@ def owner_of(ref: str) -> str:
     return ref
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """Host with its port when that is not a usual one; empty when there is none."""
     try:

@@ -198,6 +198,15 @@ class Page:
             found.setdefault((url, role), Link(url, "", role))
         return tuple(found.values())
 
+    @cached_property
+    def linked_sheets(self) -> tuple[str, ...]:
+        """Addresses of the style sheets that the page links or imports, in order."""
+        named = (node.attributes for node in self.elements.of("link"))
+        linked = (one.get("href") or "" for one in named if "stylesheet" in (one.get("rel") or "").lower())
+        found = [resources.address(raw, self.addresses) for raw in linked if raw]
+        found += resources.imported(self.elements, self.html, self.addresses)
+        return tuple(dict.fromkeys(url for url in found if url))
+
     def beside(self) -> Iterator[tuple[str, str]]:
         """What the page leads to or needs without a link: a meta refresh, imported sheets, sound and film."""
         if there := refresh_address(self.elements, self.addresses):

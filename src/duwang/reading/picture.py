@@ -10,8 +10,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import atan2, hypot, pi
+from typing import TYPE_CHECKING
 
-import pypdfium2
+if TYPE_CHECKING:
+    import pypdfium2
 
 WIDTH = 360
 _ONE_AT_A_TIME = threading.Lock()
@@ -32,10 +34,12 @@ class Canvas:
 
 def marks_of(body: bytes) -> tuple[str, ...] | None:
     """red-header, seal: what the first pages of a PDF, or a JPEG or PNG, show; None when they could not be drawn."""
+    from pypdfium2 import PdfiumError  # only where pages are drawn: the run itself leaves that to a child process
+
     try:
         with _ONE_AT_A_TIME:
             canvases = list(_drawn(body))
-    except (pypdfium2.PdfiumError, ValueError, struct.error, IndexError):
+    except (PdfiumError, ValueError, struct.error, IndexError):
         return None
     if not canvases:
         return None
@@ -109,6 +113,8 @@ def _is_ring(blob: list[tuple[int, int]], page: Canvas) -> bool:
 
 
 def _drawn(body: bytes) -> Iterator[Canvas]:
+    import pypdfium2
+
     if not body[:1024].lstrip().startswith(b"%PDF"):
         body = _as_pdf(body)
     document = pypdfium2.PdfDocument(body)

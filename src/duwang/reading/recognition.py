@@ -13,8 +13,6 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-import pypdfium2
-
 NOT_INSTALLED = "没有安装文字识别部分（ocr）"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SMALLEST, _FEWEST, _LONGEST = 120, 90_000, 12.0
@@ -114,6 +112,8 @@ def _decoded(body: bytes) -> Any:
 
 def _pages(body: bytes) -> list[Any]:
     """The first pages drawn, their longer side about 2000 points."""
+    import pypdfium2  # only where pages are drawn: the run itself leaves that to a child process
+
     found = []
     try:
         with _ONE_AT_A_TIME:
