@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from duwang.flow.registry.formulas import ERRORS, UNWORKED
 from duwang.flow.registry.grids import Cell
 from duwang.flow.registry.sheets import NO_LIMIT, YES_NO, Heading, Kind
 from duwang.model.period import Period
@@ -19,7 +20,9 @@ NUMBER_MEND = "请把该列设为文本后重新填写"
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(\.\d+)?[eE][+-]?\d+$")
 _DECIMAL = re.compile(r"^\d+\.\d+$")
 _SITE_CODE = re.compile(r"^[0-9A-Za-z]{10}$")
-_DATE = re.compile(r"^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[\sT]+\d{1,2}[:时].*)?$")
+_DATE = re.compile(
+    r"^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*[日号]?(?:[\sT]+\d{1,2}[:时].*)?$"
+)
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _EDGES = " \t\r\n\u3000\ufeff\u200b\u00a0"
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -55,6 +58,10 @@ def value_of(cell: Cell, heading: Heading) -> Any:
     text = written(cell)
     if not text:
         return None
+    if text in ERRORS:
+        raise CellFault(f"公式出错（{text}）", "请改成文字，或改正公式后保存")
+    if text == UNWORKED:
+        raise CellFault("公式没有算出结果", "请用表格软件打开，保存一次后再试，或改成文字")
     return _READERS[heading.kind](cell, text, heading)
 
 
@@ -69,9 +76,11 @@ def _name(cell: Cell, text: str, heading: Heading) -> str:
     _text(cell, text, heading)
     if _SCIENTIFIC.match(text):
         raise CellFault(NUMBER_LOST, NUMBER_MEND)
-    if "/" in text and heading.name == "平台":
+    if heading.name != "平台":
+        return text
+    if "/" in text:
         raise CellFault(f"“{text}”里不能有“/”", "请填写平台名称，例如微信公众号")
-    return text
+    return re.sub(r"\s+", "", text)
 
 
 def _code(cell: Cell, text: str, heading: Heading) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ import olefile
 import python_calamine
 
 from duwang.flow.registry.faults import RegistryFault, whole_file
+from duwang.flow.registry.formulas import spoilt_cells
 from duwang.flow.registry.sheets import SHEET_NAMES, sheet_named
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
@@ -37,12 +38,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All grids of a ledger; `folder` is where relative addresses start; `unknown` names sheets that no ledger has."""
+    """All grids of a ledger; `folder` is where relative addresses start; `unknown` names sheets that no ledger has, `hidden`
+    sheets that are read though a person does not see them, `beside` files of a folder that look like sheets and are not read."""
 
     grids: tuple[Grid, ...]
     folder: str
     file: str
     unknown: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def read_source(path: Path) -> Source:
@@ -70,7 +74,15 @@ def _folder(path: Path) -> Source:
             "请放入这两个文件中的至少一个，或直接给出.xlsx工作簿（空白表可用 duwang registry template 生成）",
         )
     grids = tuple(_grid(file.name, file.stem.strip(), enumerate(_csv_rows(file), start=1)) for file in known)
-    return Source(grids, str(path), path.name)
+    return Source(grids, str(path), path.name, beside=tuple(_beside(path, set(known))))
+
+
+def _beside(path: Path, read: set[Path]) -> Iterator[str]:
+    """新媒体(1).csv, 网站.xlsx: a clerk takes them for a part of the ledger."""
+    for file in sorted(path.iterdir()):
+        like = any(name in file.stem for name in SHEET_NAMES) and not file.name.startswith(("~$", "."))
+        if like and file not in read and file.is_file() and file.suffix.lower() in (".csv", ".xlsx", ".xls", ".et"):
+            yield file.name
 
 
 def _csv_rows(file: Path) -> Iterator[tuple[Cell, ...]]:
@@ -108,19 +120,31 @@ def _workbook(path: Path) -> Source:
     _refuse_unreadable(path)
     grids: list[Grid] = []
     unknown: list[str] = []
+    hidden: list[str] = []
     try:
         with python_calamine.load_workbook(str(path)) as book:
-            for name in book.sheet_names:
+            for name, about in zip(book.sheet_names, book.sheets_metadata, strict=True):
                 if name.strip() not in SHEET_NAMES:
                     unknown.append(name)
                     continue
+                if about.visible != python_calamine.SheetVisibleEnum.Visible:
+                    hidden.append(name)
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                grids.append(_grid(path.name, name.strip(), enumerate((tuple(row) for row in rows), start=1)))
+                shown = _with_spoilt(rows, spoilt_cells(path, name))
+                grids.append(_grid(path.name, name.strip(), enumerate(shown, start=1)))
     except (KeyboardInterrupt, SystemExit, MemoryError, RegistryFault):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
         raise _damaged(path) from error
-    return Source(tuple(grids), str(path.parent), path.name, tuple(unknown))
+    return Source(tuple(grids), str(path.parent), path.name, tuple(unknown), tuple(hidden))
+
+
+def _with_spoilt(rows: Sequence[Sequence[Cell]], spoilt: Mapping[tuple[int, int], str]) -> Iterator[tuple[Cell, ...]]:
+    """What a person sees in a cell whose formula failed: the reader gives it as empty. Formulas drawn down over rows that
+    are not yet filled in make no records."""
+    for number, row in enumerate(rows, start=1):
+        filled = spoilt and _trimmed(tuple(row))
+        yield tuple(spoilt.get((number, at)) or cell for at, cell in enumerate(row, start=1)) if filled else tuple(row)
 
 
 def _refuse_unreadable(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,23 +69,23 @@ def _read(path: Path | str) -> tuple[Registry, Notebook]:
     notebook = Notebook()
     rows = {grid.sheet: _rows(grid, sheet_named(grid.sheet), notebook) for grid in source.grids}
     _nothing_to_inspect(source, notebook)
-    for name in source.unknown:
-        if "说明" not in name:
-            notebook.warnings.append(
-                RowProblem(
-                    source.file,
-                    name,
-                    0,
-                    "",
-                    "",
-                    "不是名录的表，没有读取",
-                    f"名录的表名是{'、'.join(sheet.name for sheet in SHEETS)}",
-                )
-            )
+    notebook.warnings.extend(_beside(source))
     extra = {grid.sheet: names for grid in source.grids if (names := _extra(grid))}
     cells = {grid.sheet: _extra_cells(grid, extra[grid.sheet]) for grid in source.grids if grid.sheet in extra}
     registry = Registry(folder=source.folder, extra=extra, extra_cells=cells)
     return validate(registry, rows, notebook), notebook
+
+
+def _beside(source: Source) -> Iterator[RowProblem]:
+    """Sheets and files that a clerk may take for read, or for not read."""
+    known = f"名录的表名是{'、'.join(sheet.name for sheet in SHEETS)}"
+    for name in source.unknown:
+        if "说明" not in name:
+            yield RowProblem(source.file, name, 0, "", "", "不是名录的表，没有读取", known)
+    for name in source.hidden:
+        yield RowProblem(source.file, name, 0, "", "", "这张表是隐藏的，已照常读取", "不用的表请删除")
+    for file in source.beside:
+        yield RowProblem(file, "", 0, "", "", "没有读取", f"{known}，文件名应是表名加.csv")
 
 
 def _nothing_to_inspect(source: Source, notebook: Notebook) -> None:

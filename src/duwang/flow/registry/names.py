@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -81,16 +83,21 @@ def index(registry: Registry) -> NameIndex:
 
 
 def in_full(registry: Registry) -> Registry:
-    """The same ledger with every unit under its 名称 where a sheet wrote its 简称: one unit must never be counted as two."""
+    """The same ledger with every unit under its 名称 where a sheet wrote its 简称, or its name with spaces or brackets of
+    another width: one unit must never be counted as two."""
     shorts: dict[str, set[str]] = defaultdict(set)
     for org in registry.orgs:
         if org.short:
             shorts[org.short].add(org.name)
     names = {org.name for org in registry.orgs}
     full = {short: min(found) for short, found in shorts.items() if len(found) == 1 and short not in names}
+    alike = spellings(registry)
+
+    def in_words(name: str) -> str:
+        return name if name in names else full.get(name) or alike.get(spelling(name), name)
 
     def named(record: T, *fields: str) -> T:
-        changed = {field: full[name] for field in fields if (name := getattr(record, field)) in full}
+        changed = {field: in_words(name) for field in fields if (name := getattr(record, field))}
         return replace(record, **changed) if changed else record
 
     return replace(
@@ -100,6 +107,21 @@ def in_full(registry: Registry) -> Registry:
         columns=tuple(named(column, "org") for column in registry.columns),
         accounts=tuple(named(account, "owner", "supervisor") for account in registry.accounts),
     )
+
+
+def spellings(registry: Registry) -> Mapping[str, str]:
+    """How a unit's name or 简称 is spelt → its 名称, where that is one unit."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for org in registry.orgs:
+        for known in (org.name, org.short):
+            if known:
+                found[spelling(known)].add(org.name)
+    return {spelt: min(names) for spelt, names in found.items() if len(names) == 1}
+
+
+def spelling(name: str) -> str:
+    """A unit's name without what typing adds to it: spaces, and the width of letters, digits and brackets."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
 
 
 def resolve(registry: Registry, text: str) -> str:

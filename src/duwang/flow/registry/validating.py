@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from duwang.flow.registry.faults import Notebook
-from duwang.flow.registry.names import NameFault, NameIndex, index
+from duwang.flow.registry.names import NameFault, NameIndex, index, spelling
 from duwang.flow.registry.rows import Row
 from duwang.flow.registry.sheets import NAMED_BY
 from duwang.model.refs import normalise_address
 from duwang.model.registry import Registry
 
 _SITE_LETTERS = ("网民留言", "找错")
+_PLATFORM = {
+    "微信": "微信公众号", "公众号": "微信公众号", "微信公众平台": "微信公众号", "新浪微博": "微博", "抖音号": "抖音", "快手号": "快手",
+    "头条": "今日头条", "头条号": "今日头条", "今日头条号": "今日头条", "微信视频号": "视频号", "APP": "移动客户端", "客户端": "移动客户端",
+}  # fmt: skip
 _NAMING = ("单位", "网站", "栏目", "新媒体")
 
 
@@ -28,6 +32,8 @@ def validate(empty: Registry, rows: Mapping[str, Sequence[Row]], notebook: Noteb
     _once(kept.get("栏目", ()), lambda column: column.ref, "url", "本网站的栏目网址", notebook)
     _once(kept.get("新媒体", ()), lambda account: account.ref, "name", "账号（平台与备案单号）", notebook)
     _once(kept.get("信件", ()), lambda letter: letter.number, "number", "信件编号", notebook)
+    _one_account_twice(kept.get("新媒体", ()), notebook)
+    _platform_in_two_words(kept.get("新媒体", ()), notebook)
     _letters_lead(kept.get("网站", ()), notebook)
     _same_home(kept.get("网站", ()), notebook)
     _sites_known(kept.get("栏目", ()), rows.get("网站", ()), notebook)
@@ -81,6 +87,30 @@ def _same_home(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
             )
 
 
+def _one_account_twice(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
+    """Moved to another unit and filed anew, with the old row left standing: it would be inspected and counted twice."""
+    first: dict[tuple[str, str], tuple[Row, Any]] = {}
+    for row, account in pairs:
+        if account.state == "已注销":
+            continue
+        before, same = first.setdefault((account.platform, spelling(account.name)), (row, account))
+        if before is not row and same.ref != account.ref:
+            notebook.warnings.append(
+                row.problem(
+                    "name", f"平台、名称与第{before.number}行相同，备案单号或账号不同", "请确认是不是同一个账号；转给别的单位的，旧的一行请删去或改为“已注销”"
+                )
+            )  # fmt: skip
+
+
+def _platform_in_two_words(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
+    first: dict[str, str] = {}
+    for row, account in pairs:
+        usual = _PLATFORM.get(account.platform, account.platform)
+        if first.setdefault(usual, account.platform) != account.platform:
+            told = f"同一个平台写成了“{first[usual]}”和“{account.platform}”，通报里会分开数"
+            notebook.warnings.append(row.problem("platform", told, f"请统一写成“{usual}”"))
+
+
 def _letters_lead(pairs: Sequence[tuple[Row, Any]], notebook: Notebook) -> None:
     """A letter between the digits of a 标识码 is rather a 0 or 1 mistyped."""
     for row, site in pairs:
@@ -105,7 +135,7 @@ def _sites_known(pairs: Sequence[tuple[Row, Any]], sites: Sequence[Row], noteboo
 
 
 def _units_known(registry: Registry, kept: Mapping[str, Sequence[tuple[Row, Any]]], notebook: Notebook) -> None:
-    known = {org.name for org in registry.orgs} | {org.short for org in registry.orgs if org.short}
+    known = {spelling(name) for org in registry.orgs for name in (org.name, org.short) if name}
     told: set[str] = set()
     for sheet, fields in (
         ("网站", ("owner", "supervisor")),
@@ -116,7 +146,7 @@ def _units_known(registry: Registry, kept: Mapping[str, Sequence[tuple[Row, Any]
         for row, record in kept.get(sheet, ()):
             for field in fields:
                 name = getattr(record, field)
-                if name and name not in known and name not in told:
+                if name and spelling(name) not in known and name not in told:
                     told.add(name)
                     notebook.warnings.append(
                         row.problem(field, f"“单位”表里没有“{name}”", "请在“单位”表登记，或改成表里的名称")
