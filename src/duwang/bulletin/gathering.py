@@ -18,6 +18,7 @@ SITES, ACCOUNTS, PROBLEMS, EARLIER, LETTERS = "全部网站", "全部新媒体",
 NONE, BEFORE = "—", "上期通报未整改"
 OTHERS, OPENNESS = "other", "政务公开"
 _FATES = {"rectified": "已整改", "carried": "未整改", "relapsed": "改后又犯", "cannot_tell": "不能判断"}
+_WORST = ("改后又犯", "未整改", "不能判断", "已整改")
 Row = Mapping[str, str]
 
 
@@ -81,7 +82,7 @@ def gather(
         ACCOUNTS: tuple(_subject_row(subject, of_each[subject.verdict.target]) for subject in rows["account"]),
         PROBLEMS: tuple(problems),
         LETTERS: tuple(_letters(registry)),
-        EARLIER: tuple(_earlier(rounds, (*earlier, *findings))),
+        EARLIER: tuple(_earlier(rounds, (*earlier, *findings), jury)),
     }
     carried = tuple(pair for pair in facts if pair[1].fingerprint in told_before)
     pending += [_question(subject) for subject in subjects.values() if subject.verdict.verdict is VerdictKind.OPEN]
@@ -200,17 +201,20 @@ def _row(subject: Subject, org: str, item: str, text: str, count: str, verdict: 
     }  # fmt: skip
 
 
-def _earlier(rounds: Mapping[str, Sequence[str]], findings: Sequence[Finding]) -> Iterator[Row]:
-    known = {finding.fingerprint: finding for finding in findings}
+def _earlier(rounds: Mapping[str, Sequence[str]], findings: Sequence[Finding], jury: Jury) -> Iterator[Row]:
+    """What became of the problems that the last notice told: one row for all of one check of one unit on one site or account, as
+    the list of problems has them; while one of them stands, none of them counts as put right. What was never printed (hints, what
+    nobody had reviewed, units in doubt) was not told."""
+    known = {finding.fingerprint: finding for finding in findings if jury.prints(finding)}
+    groups: dict[tuple[str, str, str], tuple[str, Finding]] = {}
     for fate, word in _FATES.items():
-        for key in rounds.get(fate, ()):
-            found = known.get(key)
-            yield {
-                "指纹": key,
-                "结果": word,
-                "责任单位": found.org if found else "",
-                "问题": found.message if found else "",
-            }
+        for finding in (known[key] for key in rounds.get(fate, ()) if key in known):
+            place = (finding.org, owner_of(finding.target), finding.check)
+            before = groups.get(place)
+            if before is None or _WORST.index(word) < _WORST.index(before[0]):
+                groups[place] = word, finding
+    for (org, target, _), (word, finding) in sorted(groups.items()):
+        yield {"对象": target, "结果": word, "责任单位": org, "问题": finding.message}
 
 
 def _letters(registry: Registry) -> Iterator[Row]:

@@ -45,6 +45,9 @@ def finding(fingerprint: str, check: str, target: str, org: str, message: str, *
 OVERDUE = finding("f-stale", "update/column-stale", TOWN, "石桥乡", "栏目“政府文件”超过6个月未更新")
 
 
+OLD = finding("old", "reach/broken-image", SCHOOL, "县教育局", "图片不能打开")
+
+
 def findings() -> tuple[Finding, ...]:
     return (
         finding("f-blank1", "update/column-blank", SCHOOL, "县教育局", "栏目“通知”没有内容"),
@@ -80,6 +83,6 @@ RUN = {
 
 def judged() -> Judged:
     return Judged(
-        registry=registry(), verdicts=verdicts(), findings=findings(), outcomes=(), reviews=(), earlier=(), summary=SUMMARY,
+        registry=registry(), verdicts=verdicts(), findings=findings(), outcomes=(), reviews=(), earlier=(OLD,), summary=SUMMARY,
         coverage={}, run=RUN, publications=(),
     )  # fmt: skip

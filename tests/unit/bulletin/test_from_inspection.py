@@ -16,9 +16,10 @@ from duwang.bulletin.style import style_for, styles
 from duwang.flow.forms import notice_of, publish_forms
 from duwang.flow.judged import Judged
 from duwang.flow.publications import Publication
+from duwang.model.findings import Severity
 from duwang.model.verdicts import VerdictKind
 from unit.bulletin.notices import data
-from unit.bulletin.rounds import AS_OF, RUN, SCHOOL, VOICE, judged, verdicts
+from unit.bulletin.rounds import AS_OF, OLD, RUN, SCHOOL, TOWN, VOICE, finding, judged, verdicts
 
 
 def decided() -> Judged:
@@ -58,7 +59,18 @@ def test_doubtful_owners_and_unreviewed_problems_are_not_printed() -> None:
 
 def test_earlier_problems_are_named_again() -> None:
     text = render_markdown(notice_of(judged(), style="通用"))
-    assert "上期通报的2处问题中，已整改1处，未整改1处。未整改和改后又犯的是：石桥乡（石桥乡网站）。" in text
+    assert "上期通报的2项问题中，已整改1项，未整改1项。未整改和改后又犯的是：石桥乡（石桥乡网站）。" in text
+
+
+def test_only_what_the_last_notice_told_counts_as_told_in_its_items() -> None:
+    """54 was the number of all findings, hints and unreviewed ones among them, when the last notice had listed 12 items."""
+    unread = finding("u", "text/fixed-phrase", SCHOOL, "县教育局", "疑似表述错误", certainty=0.6)
+    hint = finding("h", "reach/broken-link", TOWN, "石桥乡", "提示", severity=Severity.HINT)
+    second = finding("f-stale2", "update/column-stale", TOWN, "石桥乡", "栏目“公告”超过6个月未更新")
+    rounds = {"carried": ["f-stale", "h", "u"], "relapsed": [], "rectified": ["f-stale2", "old"], "cannot_tell": []}
+    round_ = replace(judged(), earlier=(OLD, second, unread, hint), summary={**judged().summary, "rounds": rounds})
+    text = render_markdown(notice_of(round_, style="通用"))
+    assert "上期通报的2项问题中，已整改1项，未整改1项。" in text
 
 
 def test_checks_are_never_named_by_their_id() -> None:
