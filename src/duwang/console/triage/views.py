@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -137,25 +138,19 @@ def decide(request: HttpRequest) -> HttpResponse:
     if len(chosen) > _MOST:
         return _refused(f"符合条件的有{len(chosen)}类，一次最多决定{_MOST}类，请用筛选缩小范围")
     try:
-        batch, total = deciding.decide(
-            round_,
-            chosen,
-            decision,
-            by=person,
-            reason=request.POST.get("reason", ""),
-            single=request.POST.get("single") == "1",
-        )
+        with transaction.atomic():  # the decision and its record, or neither; and one wait for other writers, not two
+            batch, total = deciding.decide(
+                round_,
+                chosen,
+                decision,
+                by=person,
+                reason=request.POST.get("reason", ""),
+                single=request.POST.get("single") == "1",
+            )
+            told = {"decision": decision.value, "cards": len(chosen), "findings": total, "batch": batch}
+            record("复核", request=request, target=f"批次{round_.pk}", **told)
     except deciding.NeedsReason as fault:
         return _refused(str(fault))
-    record(
-        "复核",
-        request=request,
-        target=f"批次{round_.pk}",
-        decision=decision.value,
-        cards=len(chosen),
-        findings=total,
-        batch=batch,
-    )
     answer = HttpResponse(status=204)
     answer["HX-Trigger-After-Settle"] = "decided"
     answer["X-Batch"] = batch
