@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import uuid
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
+from duwang.capture.shelving import Places
 from duwang.model.capturing import Capture
 
 _KEPT_HEADERS = ("content-type", "last-modified", "etag", "date", "server", "location")
@@ -35,7 +36,7 @@ class WarcVault:
         self._file = self._path.open("ab")
         self._index_file = self._index_path.open("ab")
         self._earlier = tuple(_Shelf(path) for path in earlier if (path / "index.jsonl").is_file())
-        self._places = _places(_lines(self._index_path))
+        self._places = Places(_lines(self._index_path))
 
     @staticmethod
     def reading(folder: Path, earlier: Sequence[Path] = ()) -> Shelves:
@@ -45,12 +46,12 @@ class WarcVault:
     def append(self, capture: Capture, *, whole: bool = False) -> str:
         """Store a capture; returns the SHA-256 of its content. `whole` keeps the content here even when an earlier round has it."""
         digest = capture.sha256
-        known = bytes.fromhex(digest) in self._places or (not whole and self._earlier_shelf(digest) is not None)
+        known = digest in self._places or (not whole and self._earlier_shelf(digest) is not None)
         record = _record(capture, revisit=known)
         offset = self._file.tell()
         self._file.write(record)
         if not known:
-            self._places[bytes.fromhex(digest)] = offset << 32 | len(record)
+            self._places.add(digest, offset, len(record))
         line = {
             "sha256": digest, "url": capture.url, "offset": offset, "length": len(record), "revisit": known,
             "at": capture.at.isoformat(),
@@ -60,7 +61,7 @@ class WarcVault:
 
     def holds(self, sha256: str) -> bool:
         """True when the content can be read, here or in an earlier round."""
-        return bytes.fromhex(sha256) in self._places or self._earlier_shelf(sha256) is not None
+        return sha256 in self._places or self._earlier_shelf(sha256) is not None
 
     def position(self) -> int:
         """Bytes safely written so far."""
@@ -84,12 +85,11 @@ class WarcVault:
         os.replace(fresh, self._index_path)
         self._file = self._path.open("ab")
         self._index_file = self._index_path.open("ab")
-        self._places = _places(_lines(self._index_path))
+        self._places = Places(_lines(self._index_path))
 
     def read(self, sha256: str) -> bytes:
         """The content; KeyError when it is in no vault."""
-        place = self._places.get(bytes.fromhex(sha256))
-        if place is not None:
+        if (place := self._places.get(sha256)) is not None:
             if not self._file.closed:
                 self._file.flush()
             return _payload(self._path, place)
@@ -102,7 +102,7 @@ class WarcVault:
         self._index_file.close()
 
     def _earlier_shelf(self, sha256: str) -> _Shelf | None:
-        return next((shelf for shelf in self._earlier if bytes.fromhex(sha256) in shelf.places), None)
+        return next((shelf for shelf in self._earlier if sha256 in shelf.places), None)
 
 
 class Shelves:
@@ -126,7 +126,7 @@ class Shelves:
 
     def _of(self, sha256: str) -> _Shelf:
         for shelf in self._shelves:
-            if bytes.fromhex(sha256) in shelf.places:
+            if sha256 in shelf.places:
                 return shelf
         raise KeyError(sha256)
 
@@ -136,34 +136,27 @@ class _Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._path = folder, folder / "captures.warc.gz"
-        self.places = _places(_lines(folder / "index.jsonl"))
+        self.places = Places(_lines(folder / "index.jsonl"))
 
     def read(self, sha256: str) -> bytes:
-        return _payload(self._path, self.places[bytes.fromhex(sha256)])
+        return _payload(self._path, self.places[sha256])
 
     def lines(self) -> Iterator[dict[str, Any]]:
         yield from _lines(self._folder / "index.jsonl")
 
     def record(self, sha256: str) -> bytes:
-        place = self.places[bytes.fromhex(sha256)]
+        place = self.places[sha256]
         with self._path.open("rb") as file:
-            file.seek(place >> 32)
-            return file.read(place & 0xFFFFFFFF)
+            file.seek(place[0])
+            return file.read(place[1])
 
 
 def _line(line: dict[str, Any]) -> bytes:
     return msgspec.json.encode(line) + b"\n"
 
 
-def _places(lines: Iterable[dict[str, Any]]) -> dict[bytes, int]:
-    """SHA-256 → offset and length in one number: fifty thousand of them take 10 MB."""
-    return {
-        bytes.fromhex(line["sha256"]): line["offset"] << 32 | line["length"] for line in lines if not line["revisit"]
-    }
-
-
-def _payload(path: Path, place: int) -> bytes:
-    offset, length = place >> 32, place & 0xFFFFFFFF
+def _payload(path: Path, place: tuple[int, int]) -> bytes:
+    offset, length = place
     with path.open("rb") as file:
         file.seek(offset)
         record = zlib.decompress(file.read(length), 16 + zlib.MAX_WBITS)

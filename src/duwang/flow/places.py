@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from duwang.flow.backgrounds import used
 from duwang.flow.browsing import access_of, notice_of
-from duwang.flow.digests import Digests
+from duwang.flow.digests import Digests, Filed
 from duwang.flow.gather import OUT_OF_SCOPE, OVER_BUDGET, TRAP, page_of, placed
 from duwang.flow.linking import link_states
 from duwang.flow.pictures import NO_READER, OVER, WHY
@@ -28,6 +28,7 @@ from duwang.reading.recognition import NOT_INSTALLED, not_installed
 
 Coverage = dict[str, Any]
 _GONE = (404, 410)
+_MANY = 1000  # lines of a column from which on they are kept in a file
 
 
 def listing_of(column: Column, *, store: WorkStore) -> Listing:
@@ -38,28 +39,44 @@ def listing_of(column: Column, *, store: WorkStore) -> Listing:
     result = first.result
     if not result["ok"]:
         return Listing(column, failure=result["reason"], articles_read=False, complete=False, status=result["status"])
-    items, undated, unread, last = [], [], 0, 1
-    own_host = host_of(column.url)
-    for row in store.items(column.site, column.ref):
-        last = max(last, row.number)
-        printed = date.fromisoformat(row.day) if row.day else None
-        article = _asked(column.site, row.key, store=store)
-        if article is not None and article.result is not None and article.result["ok"]:
-            if article.result.get("kind") != "file":
-                own = article.result.get("published")
-                if not own:
-                    undated.append(row.url)
-                printed = date.fromisoformat(own) if own else None
-        elif printed is None and host_of(row.url) == own_host:
-            unread += 1
-        items.append(Item(row.url, row.title, printed, row.raw, row.inferred))
+    lines = _Lines(column, store)
+    many = store.count_items(column.site, column.ref) > _MANY
+    items = Filed(lines.each(), Item) if many else tuple(lines.each())
     failure = (
         "栏目列表由脚本生成，直接读取看不到内容，需要用浏览器查看" if not items and result.get("script_made") else ""
     )
     return Listing(
-        column, tuple(items), last, unread == 0, True, failure, result["status"],
-        str(result.get("sha256", "")), tuple(undated), int(result.get("chars", 0)),
+        column, items, lines.last, lines.unread == 0, True, failure, result["status"],
+        str(result.get("sha256", "")), tuple(lines.undated), int(result.get("chars", 0)),
     )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a column's lists as they go by, and what was seen of them: `last` list page, `unread` lines without any date, articles
+    that print none."""
+
+    column: Column
+    store: WorkStore
+    last: int = 1
+    unread: int = 0
+    undated: list[str] = field(default_factory=list)
+
+    def each(self) -> Iterator[Item]:
+        own_host = host_of(self.column.url)
+        for row in self.store.items(self.column.site, self.column.ref):
+            self.last = max(self.last, row.number)
+            printed = date.fromisoformat(row.day) if row.day else None
+            article = _asked(self.column.site, row.key, store=self.store)
+            if article is not None and article.result is not None and article.result["ok"]:
+                if article.result.get("kind") != "file":
+                    own = article.result.get("published")
+                    if not own:
+                        self.undated.append(row.url)
+                    printed = date.fromisoformat(own) if own else None
+            elif printed is None and host_of(row.url) == own_host:
+                self.unread += 1
+            yield Item(row.url, row.title, printed, row.raw, row.inferred)
 
 
 def site_view(

@@ -276,6 +276,10 @@ class WorkStore:
         for row in rows:
             yield _item(row)
 
+    def count_items(self, owner: str, column: str) -> int:
+        row = self._db.execute("SELECT count(*) FROM item WHERE owner=? AND column_ref=?", (owner, column)).fetchone()
+        return int(row[0])
+
     def items_in_turn(self, owner: str, columns: Sequence[str]) -> Iterator[ItemRow]:
         """The lines of all lists of a site, column by column in this order; those of other columns come last."""
         self._rank(columns)

@@ -134,7 +134,7 @@ class Listing:
     `chars` counts the page's own prose: a column may be a text without a list."""
 
     column: Column
-    items: tuple[Item, ...] = ()
+    items: Sequence[Item] = ()
     pages_read: int = 0
     articles_read: bool = True
     complete: bool = True

@@ -122,9 +122,9 @@ def _own(site: SiteView, home: Document) -> Iterator[str]:
 
 def _in_columns(site: SiteView, home: _Seen) -> _Seen:
     """The second level: everything that the columns list."""
-    items = [item for listing in site.listings for item in listing.items]
+    amount = sum(len(listing.items) for listing in site.listings)
     unread = sum(1 for listing in site.listings if listing.failure or not listing.articles_read)
-    days = tuple(item.on for item in items if item.on)
+    days = tuple(item.on for listing in site.listings for item in listing.items if item.on)
     if not site.listings:
         return _Seen(0, days, home.linked, home.unread, int(home.linked == 0))
-    return _Seen(len(items), days, len(site.listings), unread)
+    return _Seen(amount, days, len(site.listings), unread)
