@@ -14,6 +14,8 @@ from duwang.bulletin.wording import PLACE, Wording
 
 Row: TypeAlias = Mapping[str, str]
 NUMBER = "序号"
+WHERE = "所在"
+"""The name of a row's website with a colon, for annexes that have no column for it; rows of a data file have none."""
 
 
 def annexes_of(
@@ -88,6 +90,7 @@ def _cell(column: ColumnPlan, group: Sequence[Row], number: int, plan: AnnexPlan
 
 
 def _filled(template: str, row: Row, plan: AnnexPlan) -> str:
+    row = {WHERE: "", **row}
     if any(name not in row for name in PLACE.findall(template)):
         raise BulletinFault(f"{plan.way}：列“{template}”里的名称没有定义，可以用：{'、'.join([NUMBER, *row])}")
     return PLACE.sub(lambda found: row[found[1]], template).replace("（）", "")
@@ -99,7 +102,7 @@ def whole(name: str, rows: Iterable[Row], *, needed: Collection[str] = (), key: 
     titles = [
         title
         for title in dict.fromkeys(key for row in listed for key in row)
-        if title in needed or any(row.get(title) for row in listed)
+        if title != WHERE and (title in needed or any(row.get(title) for row in listed))
     ]
     cells = tuple(tuple(row.get(title, "") for title in titles) for row in listed)
     title = "存在的问题" if name == "problems" else name

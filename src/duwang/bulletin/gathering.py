@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from duwang.bulletin.annexes import WHERE
 from duwang.bulletin.kinds import group_of
 from duwang.bulletin.standing import Jury, Standing
 from duwang.bulletin.tree import Pending
@@ -198,6 +199,7 @@ def _row(subject: Subject, org: str, item: str, text: str, count: str, verdict: 
         "类别": _CATEGORIES[subject.kind], "问题类型": item, "责任单位": org, "主管单位": subject.supervisor, "区域": subject.region,
         "名称": subject.name, "平台": subject.platform, "备案单号": subject.number if subject.kind == "account" else "",
         "问题": text, "处数": count, "判定": verdict, "备注": note,
+        WHERE: f"{subject.name}：" if subject.kind == "site" else "",
     }  # fmt: skip
 
 

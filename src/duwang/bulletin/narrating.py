@@ -122,7 +122,7 @@ def _vetoed(gathered: Gathered) -> Iterator[SectionText]:
                 reason = "、".join(veto_in_words(hit) for hit in subject.verdict.hits)
                 reasons.setdefault(reason, []).append(subject.label)
         if reasons:
-            told = "；".join(f"{'、'.join(names)}{literal(reason)}" for reason, names in reasons.items())
+            told = "；".join(literal(f"{'、'.join(names)}{reason}") for reason, names in reasons.items())
             full = "政府网站" if kind == "site" else "政务新媒体"
             fault = "存在单项否决问题或者得分不足" if low else "存在单项否决问题"
             text = f"不合格{full}{{{what}不合格数}}个，{fault}：{told}。"

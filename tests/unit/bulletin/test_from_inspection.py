@@ -62,6 +62,20 @@ def test_earlier_problems_are_named_again() -> None:
     assert "上期通报的2项问题中，已整改1项，未整改1项。未整改和改后又犯的是：石桥乡（石桥乡网站）。" in text
 
 
+def test_names_with_signs_of_places_are_printed_as_they_are() -> None:
+    """A 网站 called …{…}: the name was taken for a figure, and no notice could be written."""
+    odd = tuple(replace(one, name=f"{one.name}{{全部网站}}<b>&") for one in verdicts())
+    for style in styles():
+        text = render_markdown(notice_of(replace(judged(), verdicts=odd), style=style))
+        assert re.search(r"县教育局网站[{｛]全部网站[}｝](?:＜b＞|\\<b\\>)&", text), style
+
+
+def test_an_annex_without_a_column_for_the_name_still_says_which_site() -> None:
+    text = render_markdown(notice_of(judged(), style="襄阳"))
+    rows = [line for line in text.splitlines() if line.startswith("| ") and "石桥乡网站：栏目“政府文件”" in line]
+    assert len(rows) == 1 and "县教育局网站：空白栏目" in text
+
+
 def test_only_what_the_last_notice_told_counts_as_told_in_its_items() -> None:
     """54 was the number of all findings, hints and unreviewed ones among them, when the last notice had listed 12 items."""
     unread = finding("u", "text/fixed-phrase", SCHOOL, "县教育局", "疑似表述错误", certainty=0.6)
