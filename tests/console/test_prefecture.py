@@ -95,23 +95,31 @@ def verdicts_are_settled(desk: Desk, round_: Round) -> None:
     """A screen of what can change a verdict, most urgent first; then the round is judged again: much is moot by then."""
     while cards := desk.cards("tab=affects"):
         for row in cards:
-            said = is_true(row)
-            desk.decide("确认" if said else "误报", "" if said else "读取有误", pk=row.pk)
+            desk.decide(*said_of(row), pk=row.pk)
         judged_again(desk, round_)
 
 
+def the_serious_are_settled(desk: Desk) -> None:
+    """One wording after the other, each with its evidence opened."""
+    asked = "tab=pending&severity=严重&fold=wording"
+    while cards := desk.cards(asked):
+        row = cards[0]
+        desk.client.get(reverse("findings-evidence", args=[row.pk]))
+        desk.decide(*said_of(row), pk=row.pk, worded="1", query=asked)
+
+
 def the_rest_is_settled(desk: Desk) -> None:
-    """What would enter the notice: the first card, and with it all that has the same words."""
-    for severity in ("严重", "一般"):
-        while cards := desk.cards(f"tab=pending&severity={severity}"):
-            row = cards[0]
-            said = is_true(row)
-            decision, reason = ("确认", "写法明确有误") if said else ("误报", "读取有误")
-            alike = desk.client.get(reverse("findings-detail", args=[row.pk])).context["worded"]
-            if alike > 1:
-                desk.decide(decision, reason, all="1", query=f"tab=pending&check={row.check_id}&quote={row.quote}")
-            else:
-                desk.decide(decision, reason, pk=row.pk)
+    """Check by check, a page of wordings at a time: what is right is ticked and confirmed, what is wrong ticked and dismissed."""
+    while cards := desk.cards("tab=pending&severity=一般"):
+        asked = f"tab=pending&severity=一般&check={cards[0].check_id}&fold=wording"
+        for answer in ("确认", "误报"):
+            if ticked := [row for row in desk.cards(asked) if said_of(row)[0] == answer]:
+                desk.decide(*said_of(ticked[0]), pk=[row.pk for row in ticked], worded="1", query=asked)
+
+
+def said_of(row) -> tuple[str, str]:
+    """Decision and reason."""
+    return ("确认", "已逐条看过") if is_true(row) else ("误报", "读取有误")
 
 
 def the_open_ones_are_answered(desk: Desk, round_: Round) -> None:
@@ -146,11 +154,13 @@ def test_a_prefecture_is_signed_with_at_most_four_hundred_decisions(round_: Roun
     every_verdict_explains_itself(reviewer, round_)
     verdicts_are_settled(reviewer, round_)
     first = reviewer.acts
-    the_rest_is_settled(reviewer)
+    the_serious_are_settled(reviewer)
     second = reviewer.acts - first
+    the_rest_is_settled(reviewer)
+    third = reviewer.acts - first - second
     judged_again(reviewer, round_)
     the_open_ones_are_answered(reviewer, round_)
-    told = f"影响判定{first}次，其余{second}次，人工项{reviewer.acts - first - second}次"
+    told = f"影响判定{first}次，其余严重{second}次，一般{third}次，人工项{reviewer.acts - first - second - third}次"
     print(f"问题{present.count()}，不同的{present.values('question').distinct().count()}；{told}")
     assert not VerdictRow.objects.filter(round=round_, verdict="待核").exists()
     reviewer.client.post(reverse("bulletins-new"), {"round": round_.pk})

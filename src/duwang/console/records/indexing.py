@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -135,7 +136,8 @@ class _Rows:
                 family=record["check"].partition("/")[0], target=record["target"][:300], owner=owner_of(record["target"])[:200],
                 kind=record["target"].partition("/")[0], org=record["org"][:200], org_by=record["org_by"], severity=record["severity"],
                 standing=standing, fate=self.fates.get(key, "new"), affects=affects, rank=rank_of(record, affects=affects),
-                title=record["title"][:300], quote=record["quote"][:300], message=record["message"], body=record,
+                title=record["title"][:300], quote=record["quote"][:300], wording=wording_of(record),
+                message=record["message"], body=record,
             )  # fmt: skip
 
     def absent(self, previous: Round | None) -> Iterator[FindingRow]:
@@ -156,6 +158,14 @@ def rank_of(record: Mapping[str, Any], *, affects: bool) -> int:
     """Smaller first: what could flip a verdict, then severity, then certainty."""
     certainty = max(0.0, min(1.0, float(record["certainty"])))
     return (0 if affects else AFFECTING) + _SEVERITY.get(record["severity"], 2) * 200 + round((1 - certainty) * 100)
+
+
+def wording_of(record: Mapping[str, Any]) -> str:
+    """What findings share that say the same in other surroundings: 16 hex digits of check and message, which names wrong and
+    right form. A masked personal number stands for many people: such findings share nothing but their question."""
+    if not record["quote"] or record["check"].startswith("privacy/"):
+        return str(record["question"])
+    return hashlib.sha256("\x1f".join((record["check"], record["message"])).encode()).hexdigest()[:16]
 
 
 def _open_prints(verdicts: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -84,7 +84,8 @@ class Asked:
     search: str
     owner: str
     units: frozenset[str] | None
-    quote: str = ""
+    wording: str = ""
+    fold: bool = False
 
     @classmethod
     def of(cls, query: QueryDict, *, round_: Round, person: Person) -> Asked:
@@ -97,7 +98,8 @@ class Asked:
             query.get("q", "").strip()[:80],
             query.get("owner", ""),
             units_of(person),
-            query.get("quote", "")[:300],
+            query.get("wording", "")[:16],
+            query.get("fold") == "wording",
         )
 
     @property
@@ -112,11 +114,11 @@ class Asked:
 
     @cached_property
     def way(self) -> Way:
-        """How the searched words are found; what covers the whole round is looked through for an object or a quote only."""
+        """How the searched words are found; what covers the whole round is looked through for an object or a wording only."""
         if not self.search:
             return Way.LOOKING
         covered = self._tallied(self.narrowed()).aggregate(n=Sum("findings"))["n"] or 0
-        return way(self.search, round_id=self.round.pk, covered=0 if self.owner or self.quote else covered)
+        return way(self.search, round_id=self.round.pk, covered=0 if self.owner or self.wording else covered)
 
     @property
     def partly(self) -> bool:
@@ -138,7 +140,7 @@ class Asked:
         by_pairs = self.way is not Way.LOOKING
         rows = of_round(self.round.pk, by_pairs=by_pairs).filter(where, self.narrowed())
         rows = rows.filter(owner=self.owner) if self.owner else rows
-        rows = rows.filter(quote=self.quote) if self.quote else rows
+        rows = rows.filter(wording=self.wording) if self.wording else rows
         return worded(rows, self.search, round_id=self.round.pk, by_pairs=by_pairs) if self.search else rows
 
     def _tallied(self, where: Q) -> QuerySet[Tally]:
@@ -165,7 +167,7 @@ class Asked:
         for org, standing, fate, affects, found, _ in self._grouped("org", tallied=False):
             if self.tab.key in _tabs_of(standing, fate, bool(affects)):
                 choices["org"][org] += found
-        if self.search or self.owner or self.quote:
+        if self.search or self.owner or self.wording:
             counts, cards, findings = self._counted_by_looking()
         return Board(
             counts,

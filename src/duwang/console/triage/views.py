@@ -26,6 +26,7 @@ from duwang.console.records.models.finding import Standing
 from duwang.console.rounds.choosing import current_round, heavy
 from duwang.console.sandbox import sandboxed
 from duwang.console.templatetags.wording import check_title
+from duwang.console.triage import folding
 from duwang.console.triage.filters import PAGE, TABS, Asked, Board, page_of
 from duwang.flow.folder import Folder
 from duwang.flow.showing import Shown, raw_of, shown
@@ -128,12 +129,14 @@ def decide(request: HttpRequest) -> HttpResponse:
         decision = Decision(request.POST.get("decision", ""))
     except ValueError:
         return _refused("没有这样的决定")
-    if request.POST.get("all") == "1" and _covering(request, round_, person).partly:
+    widely = "1" in (request.POST.get("all"), request.POST.get("worded"))
+    if widely and _covering(request, round_, person).partly:
         return _refused("搜索的字太常见，只看了一部分问题；请把搜索词写长些，或者再加筛选")
     chosen = _chosen(request, round_, person)
     if not chosen:
         return _refused("没有选中问题")
-    if request.POST.get("all") == "1" and not request.POST.get("reason", "").strip():
+    many = request.POST.get("all") == "1" or (request.POST.get("worded") == "1" and len(chosen) > 1)
+    if many and not request.POST.get("reason", "").strip():
         return _refused("一次决定许多问题，须写明理由")
     if len(chosen) > _MOST:
         return _refused(f"符合条件的有{len(chosen)}类，一次最多决定{_MOST}类，请用筛选缩小范围")
@@ -145,7 +148,7 @@ def decide(request: HttpRequest) -> HttpResponse:
                 decision,
                 by=person,
                 reason=request.POST.get("reason", ""),
-                single=request.POST.get("single") == "1",
+                single=request.POST.get("single") == "1" and request.POST.get("worded") != "1",
             )
             told = {"decision": decision.value, "cards": len(chosen), "findings": total, "batch": batch}
             record("复核", request=request, target=f"批次{round_.pk}", **told)
@@ -226,8 +229,9 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     page = int(request.GET["page"]) if request.GET.get("page", "").isdigit() and int(request.GET["page"]) > 0 else 1
+    asked = folding.within_reach(asked)
     board = asked.board()
-    listed, more = page_of(asked, page=page, cards=board.cards)
+    listed, more = folding.page_of(asked, page=page) if asked.fold else page_of(asked, page=page, cards=board.cards)
     return {
         "asked": asked, "rows": listed, "more": more, "page": page, "first": (page - 1) * PAGE + 1 if listed else 0,
         "last": (page - 1) * PAGE + len(listed), "cards": board.cards, "total": board.total, "findings": board.findings, "selects": list(_selects(board)),
@@ -261,13 +265,16 @@ def _row(request: HttpRequest, pk: int) -> FindingRow:
 
 
 def _chosen(request: HttpRequest, round_: Round, person: Person) -> list[FindingRow]:
-    if request.POST.get("all") == "1":
-        wanted = (
-            _covering(request, round_, person).all_findings().only("pk", "question", "fingerprint", "check_id", "quote")
-        )
-        return list({row.question: row for row in wanted.order_by("rank", "id").iterator(5000)}.values())
+    """The findings named; with `all` what the filters cover; with `worded` what they cover that says the same as those named."""
     keys = [int(key) for key in request.POST.getlist("pk") if key.isdigit()]
-    return list(visible(person, FindingRow.objects.filter(round=round_, pk__in=keys)).defer("body", "message"))
+    named = visible(person, FindingRow.objects.filter(round=round_, pk__in=keys)).defer("body", "message")
+    whole, worded = request.POST.get("all") == "1", request.POST.get("worded") == "1"
+    if not whole and not worded:
+        return list(named)
+    asked = _covering(request, round_, person)
+    wanted = asked.all_findings() if whole else folding.spread(asked, named)
+    wanted = wanted.only("pk", "question", "fingerprint", "check_id", "quote")
+    return list({row.question: row for row in wanted.order_by("rank", "id").iterator(5000)}.values())
 
 
 def _covering(request: HttpRequest, round_: Round, person: Person) -> Asked:
@@ -276,10 +283,10 @@ def _covering(request: HttpRequest, round_: Round, person: Person) -> Asked:
 
 
 def _worded_alike(request: HttpRequest, row: FindingRow) -> int:
-    """How many kinds of findings that wait for review have the very same words: what one decision could settle."""
-    if not row.quote or row.standing != Standing.PENDING:
+    """How many kinds of findings that wait for review say the very same: what one decision could settle."""
+    if row.standing != Standing.PENDING:
         return 0
-    same = FindingRow.objects.filter(round=row.round, check_id=row.check_id, quote=row.quote)
+    same = FindingRow.objects.filter(round=row.round, check_id=row.check_id, wording=row.wording)
     told = visible(person_of(request), same).order_by().values_list("standing", "lead").annotate(n=Count("id"))
     return sum(n for standing, lead, n in told if lead and standing == Standing.PENDING)
 

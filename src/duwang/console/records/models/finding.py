@@ -18,7 +18,8 @@ class Standing(models.TextChoices):
 
 class FindingRow(models.Model):
     """One finding of one round. `lead`: the first of its question in the round; `lead_in_org`: the first within its unit: lists
-    show leads, so that equal findings are one card. `rank`: smaller is more urgent (could flip a verdict, severity, certainty)."""
+    show leads, so that equal findings are one card. `wording`: the same for findings of a check that say the same of whatever page.
+    `rank`: smaller is more urgent (could flip a verdict, severity, certainty)."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="findings")
     fingerprint = models.CharField(max_length=20)
@@ -42,6 +43,7 @@ class FindingRow(models.Model):
     alike = models.PositiveIntegerField("同类", default=1)
     title = models.CharField("页面标题", max_length=300, blank=True)
     quote = models.CharField("原文", max_length=300, blank=True)
+    wording = models.CharField(max_length=16, default="")
     message = models.TextField("说明")
     body = models.JSONField(default=dict)
 
@@ -86,7 +88,7 @@ class FindingRow(models.Model):
             ),
             models.Index(fields=["round", "question", "org", "id"], name="find_question"),
             models.Index(fields=["fingerprint"], name="find_print"),
-            models.Index(fields=["round", "check_id", "quote", "standing", "lead"], name="find_quote"),
+            models.Index(fields=["round", "check_id", "wording", "standing", "lead"], name="find_wording"),
         ]
 
 

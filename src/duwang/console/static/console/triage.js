@@ -55,7 +55,7 @@ async function undo() {
   await refresh(at);
 }
 
-function ask(what, decision) {
+function ask(what, decision, many) {
   return new Promise((resolve) => {
     const text = document.getElementById("why-text");
     const single = document.getElementById("why-single");
@@ -63,6 +63,7 @@ function ask(what, decision) {
     why.querySelectorAll("[data-for]").forEach((chip) => { chip.hidden = (chip.dataset.for === "确认") !== (decision === "确认"); });
     text.value = "";
     single.checked = false;
+    single.closest("label").hidden = Boolean(many);
     why.addEventListener("close", () => resolve(why.returnValue === "ok" && text.value.trim() ? { reason: text.value.trim(), single: single.checked } : null), { once: true });
     why.returnValue = "";
     why.showModal();
@@ -79,8 +80,12 @@ async function decide(decision) {
   const keys = marked.length ? marked : all[at] ? [all[at].dataset.pk] : [];
   if (!keys.length) return;
   const values = [["decision", decision], ...keys.map((key) => ["pk", key])];
-  if (decision !== "确认") {
-    const said = await ask(`将${keys.length > 1 ? `勾选的 ${keys.length} 类` : "这一类"}标为“${decision}”`, decision);
+  const folded = new URLSearchParams(window.location.search).get("fold") === "wording";
+  const places = all.filter((row) => keys.includes(row.dataset.pk)).reduce((sum, row) => sum + Number(row.dataset.alike), 0);
+  if (folded) values.push(["worded", "1"], ["query", window.location.search]);
+  if (decision !== "确认" || (folded && places > 1)) {
+    const what = folded ? `${keys.length} 种写法的 ${places} 处` : keys.length > 1 ? `勾选的 ${keys.length} 类` : "这一类";
+    const said = await ask(`将${what}标为“${decision}”`, decision, folded);
     if (!said) return;
     values.push(["reason", said.reason], ["single", said.single ? "1" : "0"]);
   }
@@ -89,7 +94,7 @@ async function decide(decision) {
 
 async function bulk(button) {
   const decision = button.dataset.bulk;
-  const said = await ask(`将符合条件的 ${button.dataset.n} 处（${button.dataset.cards} 类）标为“${decision}”`, decision);
+  const said = await ask(`将符合条件的 ${button.dataset.n} 处（${button.dataset.cards} 类）标为“${decision}”`, decision, true);
   if (!said) return;
   await send([["decision", decision], ["all", "1"], ["query", window.location.search], ["reason", said.reason]], `已标为“${decision}”`, 0);
 }

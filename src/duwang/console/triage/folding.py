@@ -1,0 +1,48 @@
+"""Findings that say the same, on whatever page, as one line: a person looks at the wording once and decides on all its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from duwang.console.records.indexing import AFFECTING
+from duwang.console.records.models import FindingRow
+from duwang.console.triage.filters import PAGE, Asked
+
+MOST = 20_000
+
+
+def within_reach(asked: Asked) -> Asked:
+    """The same, of one check alone where the filters leave too many findings to be put together at once: the check with most of them."""
+    if not asked.fold or "check" in asked.chosen or asked.wording:
+        return asked
+    board = asked.board()
+    if board.findings <= MOST or not board.choices["check"]:
+        return asked
+    return replace(asked, chosen={**asked.chosen, "check": board.choices["check"][0][0]})
+
+
+def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
+    """One page of wordings, what may flip a verdict first, then by the number of places, and whether there are more. Each is its
+    first finding with `places` and `units`."""
+    start = (page - 1) * PAGE
+    groups = asked.all_findings().order_by().values_list("check_id", "wording")
+    groups = groups.annotate(urgent=Min("rank"), n=Count("id"), units=Count("org", distinct=True), first=Min("id"))
+    listed = list(groups.order_by("urgent", "-n", "first")[start : start + PAGE + 1])
+    heads = FindingRow.objects.defer("body", "message").in_bulk([first for *_, first in listed])
+    rows = []
+    for _, _, urgent, places, units, first in listed:
+        row = heads[first]
+        row.places, row.units, row.affects = places, units, urgent < AFFECTING
+        rows.append(row)
+    return rows[:PAGE], len(rows) > PAGE
+
+
+def spread(asked: Asked, heads: Iterable[FindingRow]) -> QuerySet[FindingRow]:
+    """All that the filters cover and that says the same as one of these."""
+    same = [Q(check_id=head.check_id, wording=head.wording) for head in heads]
+    return asked.all_findings().filter(reduce(or_, same)) if same else asked.all_findings().none()
