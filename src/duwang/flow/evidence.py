@@ -19,6 +19,7 @@ from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.inspection import vaults_behind
 from duwang.flow.marking import only_part, shown, text_view
 from duwang.flow.ports import Progress
+from duwang.flow.screening import concealed, screened
 from duwang.model.findings import Finding
 from duwang.reading.any_file import AttachmentFault, read_any
 from duwang.reading.charset import decode
@@ -139,9 +140,10 @@ def _views(kept: _Kept, finding: Finding) -> tuple[str, str]:
     except AttachmentFault as fault:
         return text_view(_near(_plain(body), finding) or str(fault), finding), ""
     if document.medium == "attachment" or b"<" not in body[:2000]:
-        return text_view(document.body, finding), ""
+        return text_view(screened(document), finding), ""
     when = f"读取时间：{kept.when}（北京时间）" if kept.when else ""
-    return text_view(document.body, finding), shown(decode(body)[0], finding, css_at=kept.css_at, when=when)
+    source = concealed(decode(body)[0], document)
+    return text_view(screened(document), finding), shown(source, finding, css_at=kept.css_at, when=when)
 
 
 def _near(text: str, finding: Finding) -> str:

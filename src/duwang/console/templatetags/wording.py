@@ -94,8 +94,9 @@ def item(mapping: Any, key: Any) -> Any:
 
 @register.filter
 def marked(context: Any, quote: Any) -> SafeString:
-    """The quote marked where it stands in its context; before it when the context does not hold it."""
-    before, found, after = str(context).partition(str(quote))
+    """The quote marked where it stands in its context, or where the context's … keeps its place; before it otherwise."""
+    written = str(context)
+    before, found, after = written.partition(str(quote) if str(quote) in written or written.count("…") != 1 else "…")
     if not found:
         return format_html("<mark>{}</mark> {}", quote, context)
     return format_html("{}<mark>{}</mark>{}", before, quote, after)
