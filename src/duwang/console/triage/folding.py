@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -30,10 +31,10 @@ def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
     """One page of wordings, what may flip a verdict first, then by the number of places, and whether there are more. Each is its
     first finding with `places` and `units`."""
     start = (page - 1) * PAGE
-    groups = asked.all_findings().order_by().values_list("check_id", "wording")
+    groups: Any = asked.all_findings().order_by().values_list("check_id", "wording")
     groups = groups.annotate(urgent=Min("rank"), n=Count("id"), units=Count("org", distinct=True), first=Min("id"))
-    listed = list(groups.order_by("urgent", "-n", "first")[start : start + PAGE + 1])
-    heads = FindingRow.objects.defer("body", "message").in_bulk([first for *_, first in listed])
+    listed: list[Any] = list(groups.order_by("urgent", "-n", "first")[start : start + PAGE + 1])
+    heads: dict[int, Any] = FindingRow.objects.defer("body", "message").in_bulk([first for *_, first in listed])
     rows = []
     for _, _, urgent, places, units, first in listed:
         row = heads[first]

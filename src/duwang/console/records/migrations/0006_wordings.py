@@ -12,5 +12,7 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("findingrow", "find_quote"),
         migrations.AddField("findingrow", "wording", models.CharField(default="", max_length=16)),
         migrations.RunPython(_as_before, migrations.RunPython.noop),
-        migrations.AddIndex("findingrow", models.Index(fields=["round", "check_id", "wording", "standing", "lead"], name="find_wording")),
+        migrations.AddIndex(
+            "findingrow", models.Index(fields=["round", "check_id", "wording", "standing", "lead"], name="find_wording")
+        ),
     ]
