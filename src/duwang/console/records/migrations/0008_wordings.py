@@ -7,7 +7,7 @@ def _as_before(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0005_pages_from_indexes")]
+    dependencies = [("records", "0007_all_of_a_kind")]
     operations = [
         migrations.RemoveIndex("findingrow", "find_quote"),
         migrations.AddField("findingrow", "wording", models.CharField(default="", max_length=16)),
