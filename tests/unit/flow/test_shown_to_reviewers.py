@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,8 @@ SAVED = "<html><body><h1>甲</h1><p>2024-09-03</p><p>会议作出布署，强调
 def _kept(tmp_path: Path, raw: str) -> tuple[Folder, str]:
     vault = WarcVault(tmp_path / "vault")
     body = raw.encode()
-    sha256 = vault.append(Capture("u", "u", 200, (), body, None, "", datetime.now(UTC), 0, ""))
+    digest = hashlib.sha256(body).hexdigest()
+    sha256 = vault.append(Capture("u", "u", 200, (), body, None, "", datetime.now(UTC), 0, digest))
     vault.close()
     return Folder(tmp_path), sha256
 
