@@ -12,10 +12,10 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 class Watch:
     """`own_mb`: the kernel's own peak of the process; `tree_mb`: the largest sum over it and its children seen at once, memory that
-    they share counted once (PSS); `cpu`: seconds of all of them as last seen."""
+    they share counted once (PSS); `other_mb`: the kernel's peak of the largest child; `cpu`: seconds of all of them as last seen."""
 
     def __init__(self, pid: int) -> None:
-        self.own_mb = self.tree_mb = self.cpu = 0.0
+        self.own_mb = self.tree_mb = self.other_mb = self.cpu = 0.0
         self._pid = pid
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -25,6 +25,10 @@ class Watch:
         """What the process itself holds at this moment."""
         return _field(self._pid, "status", "VmRSS")
 
+    def peak_mb(self) -> float:
+        """The kernel's own peak of the process so far."""
+        return _field(self._pid, "status", "VmHWM")
+
     def end(self) -> None:
         self._over.set()
         self._thread.join()
@@ -32,7 +36,9 @@ class Watch:
     def _watch(self) -> None:
         while not self._over.wait(_EVERY):
             self.own_mb = max(self.own_mb, _field(self._pid, "status", "VmHWM"))
-            together = sum(_field(pid, "smaps_rollup", "Pss") for pid in _tree(self._pid))
+            tree = _tree(self._pid)
+            self.other_mb = max(self.other_mb, *(_field(pid, "status", "VmHWM") for pid in tree[1:]), 0.0)
+            together = sum(_field(pid, "smaps_rollup", "Pss") for pid in tree)
             self.tree_mb = max(self.tree_mb, together)
             self.cpu = max(self.cpu, _seconds(self._pid))
 

@@ -29,10 +29,10 @@ _SETTLED_MS = 400
 
 
 def browser_program() -> str:
-    """Path of a Chromium on this machine; empty when there is none or the extra `browser` is not installed."""
-    if find_spec("playwright") is None:
-        return ""
+    """Path of a Chromium on this machine; empty when there is none, the extra `browser` is not installed, or DUWANG_CHROMIUM says no."""
     named = os.environ.get("DUWANG_CHROMIUM", "")
+    if named == "no" or find_spec("playwright") is None:
+        return ""
     return named or next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
 
 

@@ -38,6 +38,7 @@ from duwang.flow.planning import Plan, account_off, plan, site_off, without_fold
 from duwang.flow.ports import Clock, Progress
 from duwang.flow.posthistory import past_posts
 from duwang.flow.publications import publications
+from duwang.flow.publishing_apart import is_large, publish_apart
 from duwang.flow.records import plain
 from duwang.flow.registry import in_full
 from duwang.flow.settings import Settings
@@ -116,6 +117,9 @@ def inspect(
 
 def _publish(folder: Folder, previous: Folder | None, progress: Progress) -> None:
     """What writes documents is loaded when they are written: while pages are read it would only take memory."""
+    if is_large(folder):
+        publish_apart(folder, previous=previous, progress=progress)
+        return
     from duwang.flow.publishing import publish
 
     publish(folder, previous=previous, progress=progress)

@@ -26,6 +26,7 @@ from duwang.model.registry import Registry
 from duwang.model.verdicts import Review
 
 PAST, PAST_FINDINGS, PAST_CASES = "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl"
+_ALWAYS = frozenset(("places", "letter"))
 POPULATIONS, SAMPLES = "populations.json", "samples.json"
 
 
@@ -77,9 +78,11 @@ def judge_into(
 ) -> dict[str, Any]:
     """Write verdicts.json, summary.json, history.jsonl and cases.jsonl from what the folder holds; returns the summary."""
     registry = scope_of(folder)
-    outcomes, findings = folder.outcomes(), slim_findings(folder, edition)
     as_of = as_of_folder(folder)
     populations = folder.read_json(POPULATIONS) or {}
+    outcomes = folder.outcomes()
+    sampled = any(populations.values())
+    findings = list(slim_findings(folder, edition, sampled=sampled, decided=bool(reviews)))
     verdicts = judge(
         registry=registry, outcomes=outcomes, findings=findings, reviews=reviews, edition=edition, as_of=as_of,
         probes_seen=has_history(folder.probes()), populations=populations,
@@ -110,21 +113,25 @@ def judge_into(
     return summary
 
 
-def slim_findings(folder: Folder, edition: Edition) -> list[Finding]:
-    """The findings with what judging looks at and nothing else: no quotes, no words for people, only the facts that an edition names."""
-    facts, nothing = edition.facts_named | {"places", "letter"}, dict[str, Any]()
-
+def slim_findings(folder: Folder, edition: Edition, *, sampled: bool, decided: bool) -> Iterator[Finding]:
+    """The findings with what judging looks at and nothing else: no quotes, no words for people, only the facts and addresses that an
+    indicator asks for. `sampled`: clauses draw samples, by address or letter; `decided`: there are decisions on questions."""
     days: dict[date, date] = {}
-    slim: list[Finding] = []
-    target = ""
+    shares: dict[float, float] = {}
+    asked: dict[str, tuple[frozenset[str], bool]] = {}
+    target, nothing = "", dict[str, Any]()
     for one in folder.each_finding():
         target = target if one.target == target else one.target  # equal ones stand together
+        if one.check not in asked:
+            asked[one.check] = edition.facts_of(one.check) | _ALWAYS, sampled or edition.asks_where(one.check)
+        facts, located = asked[one.check]
         kept = {name: one.facts[name] for name in one.facts if name in facts}
-        slim.append(Finding(
-            one.fingerprint, intern(one.check), target, one.url, "", "", None, None, None, "", one.question, intern(one.org),
-            intern(one.org_by), one.severity, one.certainty, one.count, days.setdefault(one.first_seen, one.first_seen), kept or nothing, (),
-        ))  # fmt: skip
-    return slim
+        yield Finding(
+            one.fingerprint, intern(one.check), target, one.url if located else "", "", "", None, None, None, "",
+            one.question if decided else "", intern(one.org), intern(one.org_by), one.severity,
+            shares.setdefault(one.certainty, one.certainty), one.count, days.setdefault(one.first_seen, one.first_seen),
+            kept or nothing, (),
+        )  # fmt: skip
 
 
 def _states(folder: Folder, wanted: Collection[str]) -> dict[str, str]:

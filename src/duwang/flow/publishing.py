@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from duwang.flow.slips import remove_old, slip_documents
 from duwang.flow.supervision import supervision
 
 REVIEWS, STATISTICS, REPORT = "问题清单.xlsx", "统计.xlsx", "index.html"
+_MANY_ROWS = 5000
 FORMS_WRITTEN = ("docx", "pdf", "xlsx", "md")
 _WORDS = {
     "通报.docx": "通报，公文格式，可以接着改", "通报.pdf": "通报，定稿版式", "附件.xlsx": "通报的附件和计数用的表", "通报.md": "通报全文，纯文本",
@@ -137,7 +139,10 @@ def _in_words(name: str) -> str:
 def _reviews(judged: Judged) -> bytes:
     rows = list_rows(judged.findings, judged.verdicts, titles=_titles(), reviews=judged.reviews)
     asked = [verdict for verdict in (*judged.verdicts, supervision(judged)) if verdict is not None]
-    return reviews_xlsx(rows, manual_rows(asked, reviews=judged.reviews))
+    written = reviews_xlsx(rows, manual_rows(asked, reviews=judged.reviews))
+    if len(rows) > _MANY_ROWS:
+        gc.collect()  # a workbook's cells hold one another: a hundred megabytes would wait for the next round
+    return written
 
 
 def _write(folder: Folder, name: str, make: Callable[[], bytes], progress: Progress) -> bool:

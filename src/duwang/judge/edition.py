@@ -77,12 +77,19 @@ class Edition:
         """Working days that a unit has to put right what was found (整改期限)."""
         return int(self.practice.get("rectify_working_days", _RECTIFY_DAYS))
 
-    @property
-    def facts_named(self) -> frozenset[str]:
-        """The facts of findings that its indicators count by or ask about."""
-        every = [one for indicator in self.indicators for one in (indicator, *indicator.items)]
-        asked = {condition.name for one in every for condition in one.where.facts}
-        return frozenset({one.fact for one in every if one.fact} | asked)
+    def facts_of(self, check: str) -> frozenset[str]:
+        """The facts of a check's findings that an indicator counts by or asks about."""
+        watching = self._watching(check)
+        asked = {condition.name for one in watching for condition in one.where.facts}
+        return frozenset({one.fact for one in watching if one.fact} | asked)
+
+    def asks_where(self, check: str) -> bool:
+        """True when an indicator counts the check's findings by their place: on the homepage or not."""
+        return any(one.where.place for one in self._watching(check))
+
+    def _watching(self, check: str) -> list[Indicator]:
+        every = (one for indicator in self.indicators for one in (indicator, *indicator.items))
+        return [one for one in every if one.watches(check)]
 
     def of(self, applies: str, effect: str) -> tuple[Indicator, ...]:
         return tuple(one for one in self.indicators if one.applies == applies and one.effect == effect)
