@@ -87,7 +87,7 @@ class AccountReader:
                 return found
         return {}
 
-    def _rows(self, name: str) -> list[dict[str, str]]:
+    def _rows(self, name: str) -> list[by_hand.Line]:
         """Rows of a file beside the ledger; none when it is not there or cannot be read (its own account says so)."""
         path = Path(self.registry.folder) / name
         if not self.registry.folder or not path.is_file() or path.stat().st_size > _MAX_FILE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -61,7 +61,7 @@ def read_words(path: Path) -> tuple[str, int]:
     return text, len(made.entries)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path) -> Sequence[Mapping[str, str]]:
     body = path.read_bytes()
     try:
         if path.suffix.lower() in (".tsv", ".txt"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,8 @@ from duwang.reading.page import read_page
 
 _NEEDED = ("标题", "发布时间")
 _WHO = ("平台", "名称", "账号", "备案单号")
+_TITLE_ROWS = 5
+_SPACES = re.compile(r"[\s\u3000\ufeff*＊]+")
 _MAX_UNPACKED = 200 * 1024 * 1024
 
 
@@ -29,8 +32,17 @@ class ReportFault(ValueError):
     """A report that cannot be used; the text names row and column."""
 
 
-def rows_of(name: str, body: bytes) -> list[dict[str, str]]:
-    """Rows of a CSV or of a workbook's first sheet as heading → text. ReportFault when it is neither."""
+class Line(dict[str, str]):
+    """One row, heading → text; `number` as a spreadsheet shows it."""
+
+    def __init__(self, number: int, cells: Iterable[tuple[str, str]]) -> None:
+        super().__init__(cells)
+        self.number = number
+
+
+def rows_of(name: str, body: bytes) -> list[Line]:
+    """Rows of a CSV or of a workbook's first sheet as heading → text, without empty ones. A title of one cell above the table is no
+    heading; spaces and stars in headings do not count. ReportFault when it is neither."""
     if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".et")):
         table = _workbook(body)
     else:
@@ -38,21 +50,25 @@ def rows_of(name: str, body: bytes) -> list[dict[str, str]]:
         if "\0" in text:
             raise ReportFault("不是文本文件")
         table = [list(row) for row in csv.reader(io.StringIO(text))]
-    table = [row for row in table if any(cell.strip() for cell in row)]
-    if not table:
+    full = [(number, row) for number, row in enumerate(table, 1) if any(cell.strip() for cell in row)]
+    if not full:
         raise ReportFault("文件是空的")
-    headings = [cell.strip() for cell in table[0]]
+    widths = [sum(bool(cell.strip()) for cell in row) for _, row in full[:_TITLE_ROWS]]
+    at = next((at for at, width in enumerate(widths) if width > 1), 0)
+    headings = [_SPACES.sub("", cell) for cell in full[at][1]]
     return [
-        {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if heading} for row in table[1:]
+        Line(number, ((heading, cell.strip()) for heading, cell in zip(headings, row, strict=False) if heading))
+        for number, row in full[at + 1 :]
     ]
 
 
-def read_report(rows: Sequence[Mapping[str, str]], account: Account) -> tuple[Document, ...]:
+def read_report(rows: Sequence[Line], account: Account) -> tuple[Document, ...]:
     """单位自报: 标题*, 发布时间*, 网址, 正文, 阅读量 → posts. No rows = the account published nothing."""
     if rows and (missing := [name for name in _NEEDED if name not in rows[0]]):
         raise ReportFault(f"缺少“{'、'.join(missing)}”列")
     posts = []
-    for number, row in enumerate(rows, 2):
+    for row in rows:
+        number = row.number
         for name in _NEEDED:
             if not row.get(name, ""):
                 raise ReportFault(f"第{number}行“{name}”是空的")
