@@ -1,6 +1,6 @@
 """Adds rows to a hand-written lexicon from a compact table, each one held against the official texts first.
 
-usage: python -m bench.text_lists FOLDER LEXICON KIND [--grade 提示] [--source 编者] TABLE…      (FOLDER: the official corpus)
+usage: python -m bench.text_lists FOLDER LEXICON KIND [--grade 提示] [--source 编者] [--rival] TABLE…      (FOLDER: the official corpus)
 
 A table holds either `right:wrong,wrong right:wrong …`, or lines `right wrong | collocation collocation …`: in every collocation the right
 word is changed for the wrong one. A row is left out when the lists strike the wrong form already, when it is a dictionary word, or when
@@ -24,7 +24,7 @@ from duwang.checks.text.vocabulary import words
 
 LEXICONS = Path(__file__).resolve().parents[1] / "src" / "duwang" / "checks" / "text" / "lexicons"
 FRAMES = ("会议要求，要认真研究{}有关问题。", "，{}。")
-_WORD, _FEW, _SHARE, _NEIGHBOURS = 8, 3, 150, 6
+_WORD, _RIVAL, _FEW, _SHARE, _NEIGHBOURS = 8, 15, 3, 150, 6
 Pair = tuple[str, str]
 
 
@@ -63,8 +63,8 @@ def _struck(lexicon: Lexicon, frame: str, wrong: str) -> bool:
     return any(hit.start < at + len(wrong) and at < hit.end for hit in lexicon.hits(text))
 
 
-def judged(listed: list[Pair], corpus: str) -> Iterator[tuple[str, str, str, str]]:
-    """(wrong, right, context, why it is left out)."""
+def judged(listed: list[Pair], corpus: str, *, least: int = _WORD) -> Iterator[tuple[str, str, str, str]]:
+    """(wrong, right, context, why it is left out); a wrong form that the dictionary has with a code of `least` or more is a word."""
     wanted = sorted({form for pair in listed for form in pair})
     automaton = CharwiseDoubleArrayAhoCorasick(wanted)
     places: dict[str, list[int]] = defaultdict(list)
@@ -72,7 +72,7 @@ def judged(listed: list[Pair], corpus: str) -> Iterator[tuple[str, str, str, str
         if len(places[wanted[number]]) < 4000:
             places[wanted[number]].append(start)
     for wrong, right in listed:
-        if words().code(wrong) >= _WORD and len(wrong) <= 8:
+        if words().code(wrong) >= least and len(wrong) <= 8:
             yield wrong, right, "", "是词"
             continue
         shift = right.find(wrong)
@@ -111,13 +111,16 @@ def main() -> None:
     parser.add_argument("tables", nargs="+", type=Path)
     parser.add_argument("--grade", default="一般")
     parser.add_argument("--source", default="编者")
+    parser.add_argument(
+        "--rival", action="store_true", help="the wrong forms are rival spellings that dictionaries list as words"
+    )
     parser.add_argument("--tell", action="store_true")
     chosen = parser.parse_args()
     listed = [pair for table in chosen.tables for pair in pairs(table.read_text(encoding="utf-8"))]
     new = list(fresh(listed, shipped()))
     left: Counter[str] = Counter()
     lines = []
-    for wrong, right, context, why in judged(new, official(chosen.folder)):
+    for wrong, right, context, why in judged(new, official(chosen.folder), least=_RIVAL if chosen.rival else _WORD):
         left[why] += 1
         if why:
             if chosen.tell:

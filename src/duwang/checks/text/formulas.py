@@ -13,6 +13,7 @@ from importlib import resources
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from duwang.checks.text.deputies import misspoken
 from duwang.checks.text.sessions import Change, misnumbered
 
 ONLY_NEAR = "# 以下只查一字之差"
@@ -49,7 +50,9 @@ _NOUNS = [
 
 def changes(text: str) -> list[Change]:
     """Faults in reading order; of overlapping ones the first."""
-    found = sorted([*misnumbered(text), *_series(text), *_words(text)], key=lambda one: (one.start, -one.end))
+    found = sorted(
+        [*misnumbered(text), *misspoken(text), *_series(text), *_words(text)], key=lambda one: (one.start, -one.end)
+    )
     kept: list[Change] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duwang.model.findings import Severity
+from duwang.reading.sought import Sought
 
 _HAN = "\u4e00-\u9fff〇"
 _NUMERAL = "一二三四五六七八九十"
@@ -64,20 +65,29 @@ _RULES = (
     _Rule(re.compile(rf"(?:^|\n)[ \u3000]*(?P<m>[，。、；：！？”》）])(?=[{_HAN}])"), None, "一行开头不用这个标点"),
     _Rule(re.compile(rf"(?<=[{_HAN}]{{2}})(?P<m>[.．•])(?=[{_HAN}]{{2}})"), None, "中文里夹用“.”，应为“。”或“·”", often=True),
     _Rule(re.compile(rf"(?<=[{_HAN}]{{4}})(?P<m>\.)(?=\s*(?:\n|$))"), "。", "句末用半角“.”，应为“。”", often=True),
+    _Rule(re.compile(r"附件[：:]\s*\d{1,2}(?P<m>、)"), ".", "附件序号后面用下脚点", often=True),
+    _Rule(re.compile(rf"附件(?:\d{{1,2}}|[{_NUMERAL}])(?P<m>[：:])"), "", "附件的序号后面不用标点", often=True),
+    _Rule(re.compile(r"(?:CN|ISSN)\s?\d{2,4}(?P<m>[—–－~～]{1,2})\d{3,4}"), "-", "刊号中间用半字线“-”"),
+    _Rule(re.compile(r"\d{1,2}(?P<m>：)\d{2}(?=\s*(?:[—–\-－~～至到]|[）)，。；、]|分|$))(?<![：:]\d{2}：\d{2})"), ":", "时间中间用半角冒号"),
+    _Rule(re.compile(r"(?P<m>[至到][~～—–－-]{1,2}|[~～—–－-]{1,2}[至到])(?=\s*\d)"), "至", "“至”和连接号只用一个", _PLAIN),
+    _Rule(re.compile(r"(?<![“‘十一二三四五六七八九])(?P<m>十[一二三四五]五)(?=规划|时期|期间|末|开局|收官)"), None, "“十四五”一类简称加引号", often=True),
     _Rule(re.compile(r"(?P<m>—{3,})"), "——", "破折号占两个字"),
     _Rule(re.compile(rf"(?<=[{_HAN}])(?P<m>…)(?!…)(?<!……)"), "……", "省略号占两个字"),
 )  # fmt: skip
-_ROUGH = re.compile(
-    rf"(?<![第{_NUMERAL}、])([一二三四五六七八])(、)([二三四五六七八九])(?=(?:十|百|千|万)?(?:余)?(?:个|天|年|人|岁|次|名|元|里|米|公里|户|家)(?![级线月]))"
+_ROUGH = Sought(
+    rf"(?<![第{_NUMERAL}、])([一二三四五六七八])(、)([二三四五六七八九])(?=(?:十|百|千|万)?(?:余)?(?:个|天|年|人|岁|次|名|元|里|米|公里|户|家)(?![级线月]))",
+    glimpse="[一二三四五六七八]、[二三四五六七八九]",
 )
+
+_SOUGHT = tuple((rule, Sought(rule.pattern)) for rule in _RULES)
 
 
 def misplaced(text: str) -> Iterator[Fault]:
     """Faults of every rule; one that is a habit in many texts is told once, with the number."""
-    for rule in _RULES:
+    for rule, sought in _SOUGHT:
         if rule.often and len(text) > _PAGE:
             continue
-        found = list(rule.pattern.finditer(text))
+        found = list(sought.finditer(text))
         for one in found[:1] if rule.often else found:
             said = f"，共{len(found)}处" if rule.often and len(found) > 1 else ""
             yield Fault(one.start("m"), one.end("m"), rule.right, rule.message + said, rule.severity)

@@ -22,7 +22,8 @@ from duwang.checks.text.vocabulary import Confusable, Words
 
 _RARE = 3
 _NOT = frozenset("不未非无没否")
-_COMMON, _WHOLE = 12, 6
+_COMMON, _WHOLE, _LONG = 12, 6, 6
+_USUAL, _SELDOM, _ABOVE = 20, 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def near(
     odd[1:-1] = prose.triples[:-2] < _RARE
     odd[2:] |= prose.triples[:-2] == 0
     odd |= prose.triples == 0
+    odd[1:] |= prose.ids[1:] == prose.ids[:-1]
     places = np.flatnonzero(prose.han & odd) - PAD
     nears: list[Near] = []
     parts: list[Proposals] = []
@@ -139,21 +141,31 @@ def _real(prose: Prose, phrases: Phrases, words: Words, kind: int, start: int, e
         return False
     if kind == MISSING and (at in (start, end) or not "\u4e00" <= phrase[at - start] <= "\u9fff"):
         return False
-    if (
-        kind == EXTRA
-        and (at == start or at == end - 1)
-        and prose.text[at] not in (prose.text[at - 1 : at], prose.text[at + 1 : at + 2])
-    ):
+    if kind == EXTRA and (at == start or at == end - 1) and prose.text[at] not in _beside(prose.text, at):
         return False
-    if (kind == EXTRA and prose.text[at] in _NOT) or (
+    if (kind == EXTRA and prose.text[at] in _NOT and prose.text[at] not in _beside(prose.text, at)) or (
         kind == MISSING and len(phrase) < _WHOLE and phrase[at - start] in _NOT
     ):
         return False  # that would turn the sentence round: 栏目更新 is no misspelling of 栏目不更新
-    if kind == SINGLE and phrases.listed[number].kind == "phrase" and _other_word(phrase, variant, at - start, words):
+    short = len(phrase) < _LONG and phrases.listed[number].kind == "phrase"
+    if kind == SINGLE and short and _other_word(phrase, variant, at - start, words):
         return False
-    if len(variant) <= 8 and words.code(variant):
+    if len(variant) <= 8 and words.code(variant) and not _odd_spelling(phrases.listed[number], variant, words):
         return False
-    return not len(phrases.matching(prose.rolling.spans(np.array([start]), np.array([end])))[0])
+    same = phrases.matching(prose.rolling.spans(np.array([start]), np.array([end])))[1]
+    return all(_odd_spelling(phrases.listed[number], phrases.listed[one].text, words) for one in same)
+
+
+def _beside(text: str, at: int) -> tuple[str, str]:
+    return text[max(0, at - 1) : at], text[at + 1 : at + 2]
+
+
+def _odd_spelling(phrase: Phrase, variant: str, words: Words) -> bool:
+    """Whether dictionaries have the variant (自始自终) only beside a much commoner idiom."""
+    if phrase.kind != "idiom" or len(variant) < 4 or phrase.count < _USUAL:
+        return False
+    code = words.code(variant)
+    return code <= _SELDOM and words.code(phrase.text) >= code + _ABOVE
 
 
 def _other_word(phrase: str, variant: str, at: int, words: Words) -> bool:

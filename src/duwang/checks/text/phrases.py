@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -167,6 +168,13 @@ def _blocks(listed: Sequence[Phrase]) -> Iterator[tuple[int, Sequence[Phrase]]]:
         yield first, listed[first:]
 
 
+_COUNTED = 50  # of an idiom that only our own list has
+
+
+def _lines(file: Traversable) -> Iterator[str]:
+    return (line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+
+
 @lru_cache(maxsize=1)
 def canon() -> Phrases:
     """Expressions mined from official texts, law titles, organs, places, idioms, and curated ones."""
@@ -176,9 +184,10 @@ def canon() -> Phrases:
         text, kind, count = line.split("\t")
         if 3 <= len(text) <= LONGEST:
             made[text] = Phrase(text, kind, int(count))
-    for line in (folder / "lexicons" / "canonical.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            made[line] = Phrase(line, "curated", 100)
+    for line in _lines(folder / "lexicons" / "习用语.txt"):
+        made.setdefault(line, Phrase(line, "idiom", _COUNTED))
+    for line in _lines(folder / "lexicons" / "canonical.txt"):
+        made[line] = Phrase(line, "curated", 100)
     lost, usual = {}, []
     for line in gzip.decompress((folder / "models" / "gaps.txt.gz").read_bytes()).decode().splitlines():
         text, _, places = line.partition("\t")

@@ -34,7 +34,7 @@ class Misplaced:
 
 
 @lru_cache(maxsize=1)
-def _divisions() -> dict[str, frozenset[str]]:
+def divisions() -> dict[str, frozenset[str]]:
     """Place → the places above it, city and province, as often as the name is borne."""
     packed = (resources.files("duwang.checks.text") / "models" / "places.txt.gz").read_bytes()
     above: dict[str, set[str]] = {}
@@ -49,12 +49,12 @@ def _divisions() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=512)
 def _within(larger: str) -> tuple[str, ...]:
-    return tuple(name for name, above in _divisions().items() if larger in above)
+    return tuple(name for name, above in divisions().items() if larger in above)
 
 
 def misplaced(text: str) -> Iterator[Misplaced]:
     """Every larger place that is directly followed by a smaller one which does not belong there."""
-    known = _divisions()
+    known = divisions()
     for found in _HIGHER.finditer(text):
         end = found.end()
         larger = next((text[at:end] for at in range(max(0, end - _LONGEST), end - 1) if text[at:end] in known), "")
@@ -79,7 +79,7 @@ _Told = tuple[str, str | None, str, Severity]
 
 def _elsewhere(larger: str, name: str) -> _Told | None:
     """A real place of another city or province."""
-    above = _divisions()[name] - {""}
+    above = divisions()[name] - {""}
     if not above or _OWN.search(name):
         return None
     of = "、".join(sorted(above, key=lambda one: one[-1] == "省")[:2])

@@ -19,7 +19,7 @@ from duwang.checks.text.phrases import Phrase, Phrases
 from duwang.checks.text.proposals import EXTRA, MISSING, PAIR, SINGLE, TURNED, Proposals, proposals, proposed, together
 from duwang.checks.text.prose import PAD, Prose, prepared
 from duwang.checks.text.segmenting import torn
-from duwang.checks.text.slips import Slip, slips
+from duwang.checks.text.slips import Slip, slips, strangers
 from duwang.checks.text.trees import Trees
 from duwang.checks.text.vocabulary import Confusable, Words
 from duwang.checks.text.weighing import NAMES, weighed
@@ -33,14 +33,18 @@ _NUMBER, _NEVER = re.compile(r"[\u4e00-\u9fff]{1,10}(?=[〔\[［【](?:19|20)\d\
 _BACKED = 0.5  # a doubtful edit with an expression behind it
 _LEVELS = "省市县区州盟旗乡镇村各等"
 _DROPPED, _FIXED = "的地得了和与及或者内中所于照之以、", ("phrase", "curated", "organisation", "law")
+_NAMED = ("curated", "organisation", "law")
 _SHORT = 3 * REACH  # a text too short to be read around the word
 _EXPECTED = 9.0  # log chance that a slip of a word must gain in its sentence
 SECOND = (*NAMES, "first", *EXPECTED, "held")
 SLIP = 0.0
+_WHOLE = 10  # an expression so long that even its little words are fixed
+_COMMON, _RARER, _NOT_SURE = 12, 4, np.float32(1.4)
 _LITTLE, _PLAIN = "不有无非的地得了及和或与在是为其即已一以之", np.float32(1.0)
 _LONG = {"curated": 5, "law": 6, "organisation": 5, "place": 5, "phrase": 99}
 _BEFORE, _WHY = NAMES.index("word_before"), NAMES.index("why")
 _GAIN = NAMES.index("gain")
+_RARE_WORD = 12  # word_before of an odd spelling that dictionaries list beside the usual one
 EDITS = {SINGLE: "错字", PAIR: "错字", MISSING: "漏字", EXTRA: "多字", TURNED: "颠倒"}
 
 
@@ -146,18 +150,63 @@ class Speller:
         scores = _raised(
             scores, features, behind, self._plain(prose, made), self._other(prose, made, behind), self.words
         )
-        scores[gapped] = np.maximum(scores[gapped], 0.0)
+        broken = [
+            n for n, one in enumerate(behind) if one is not None and scores[n] < 0 and self._broken(prose, made, one, n)
+        ]
+        scores[[*gapped, *broken]] = np.maximum(scores[[*gapped, *broken]], 0.0)
+        scores[self._exchanged(prose, made, behind, scores)] = _NOT_SURE
         for found in _NUMBER.finditer(prose.text):
             scores[(made.at >= found.start() + PAD) & (made.at < found.end() + PAD)] = -_NEVER
         return scores
+
+    def _exchanged(
+        self, prose: Prose, made: Proposals, behind: list[Near | None], scores: NDArray[np.float32]
+    ) -> list[int]:
+        """Likely proposals that make one common word of another (实地察看 is as good as 实地查看): never more than a hint, unless a canonical
+        expression, a law or an organ is meant."""
+        likely = np.flatnonzero((scores > _NOT_SURE) & (made.kind == SINGLE)).tolist()
+        named = [one is not None and one.phrase.kind in _NAMED for one in behind]
+        return [
+            n
+            for n in likely
+            if not named[n] and self._both_words(prose.text, int(made.at[n]) - PAD, int(made.new[n, 0]))
+        ]
+
+    def _both_words(self, text: str, at: int, new: int) -> bool:
+        right = self.language.characters[new]
+        written = (text[max(0, at - 1) : at + 1], text[at : at + 2])
+        meant = (text[max(0, at - 1) : at] + right, right + text[at + 1 : at + 2])
+        return any(
+            len(a) == 2
+            and self.words.code(a) >= max(_COMMON, self.words.code(b) - _RARER)
+            and self.words.code(b) >= _COMMON
+            for a, b in zip(written, meant, strict=True)
+        )
 
     def _gapped(self, prose: Prose, one: Near | None, at: int) -> bool:
         """Whether an expression stands there that has lost a telling character, and official texts never leave that one out."""
         if one is None or one.phrase.kind not in _FIXED or len(one.phrase.text) < _WORTH:
             return False
-        if one.phrase.text[at - one.start] in _DROPPED:
+        if one.phrase.text[at - one.start] in _DROPPED and len(one.phrase.text) < _WHOLE:
             return False
         return prose.text[one.start : one.end] not in self.phrases.usual
+
+    def _broken(self, prose: Prose, made: Proposals, one: Near, row: int) -> bool:
+        """Whether a fixed expression stands there with an alike character, two turned ones, or without a telling one, and official texts
+        never have the characters around that place in this order: then the variant never stands in them."""
+        if one.phrase.kind not in _FIXED or len(one.phrase.text) < _WORTH or made.gain[row] <= 0:
+            return False
+        kind, at = int(made.kind[row]), int(made.at[row])
+        if kind not in (SINGLE, TURNED, MISSING) or (kind == SINGLE and not made.why[row, 0]):
+            return False
+        last = min(one.end + PAD - 3, at - (kind == MISSING) + (kind == TURNED))
+        unseen = int((prose.triples[max(one.start + PAD, at - 2) : last + 1] == 0).sum())
+        if kind != MISSING or not unseen:
+            return unseen > 0
+        lost = one.phrase.text[at - PAD - one.start]
+        if lost in _LEVELS or not self._gapped(prose, one, at - PAD):
+            return False
+        return unseen > 1 or not torn(prose.text, one.start, one.end)
 
     def _pass(self, prose: Prose, *, least: float, guess: bool) -> list[Misspelling]:
         made, behind, features = self.proposals(prose, guess=guess)
@@ -195,6 +244,11 @@ class Speller:
     def _slips(self, prose: Prose) -> list[Slip]:
         """Dictionary words with an alike character in them; only those that the sentence expects, if there is enough of it."""
         found = slips(prose, self.language, self.alike, self.words)
+        found += [
+            one
+            for one in strangers(prose, self.language, self.alike, self.words)
+            if not any(a < one[1] and one[0] < b for a, b, *_ in found)
+        ]
         numbers = [one.span() for one in _NUMBER.finditer(prose.text)]
         found = [one for one in found if not any(a < one[1] and one[0] < b for a, b in numbers)]
         if self.context is None or not found or len(prose.text) < _SHORT:
@@ -224,7 +278,7 @@ def _raised(
         kind, why, gain = int(features[n, 0]), features[n, _WHY], features[n, _GAIN]
         if one.phrase.kind == "idiom":
             alike = kind == TURNED or (kind == SINGLE and why > 0)
-            if features[n, _BEFORE] == 0 and alike and not _of_two_words(one.phrase.text, words):
+            if features[n, _BEFORE] <= _RARE_WORD and alike and not _of_two_words(one.phrase.text, words):
                 made[n] = max(made[n], 1.9 if one.phrase.count > 2 else 0.0)
         elif other[n]:
             continue
