@@ -67,10 +67,30 @@ def _answered(run: Callable[[], Any]) -> Any:
     except Exception as fault:
         from duwang.flow.faults import USER_FAULTS  # most commands need none of what these come from
 
-        if not isinstance(fault, USER_FAULTS):
+        told = str(fault) if isinstance(fault, USER_FAULTS) else _of_the_disk(fault)
+        if not told:
             raise
-        click.echo(f"错误：{fault}", err=True)
+        click.echo(f"错误：{told}", err=True)
         sys.exit(2)
+
+
+def _of_the_disk(fault: Exception) -> str:
+    """What a full or closed disk means for people; empty for every other fault. Libraries wrap the system's own error."""
+    import errno
+
+    again = "没有写完；请腾出空间后再运行，检查加 --resume 接着做"
+    closed = "没有权限读写，请检查文件夹的权限，或者换一个位置"
+    words = {
+        errno.ENOSPC: f"磁盘满了，{again}", errno.EDQUOT: f"磁盘配额用完了，{again}",
+        errno.EACCES: closed, errno.EPERM: closed, errno.EROFS: "这个位置是只读的，请换一个位置",
+    }  # fmt: skip
+    for one in (fault, fault.__cause__, *fault.args):
+        if isinstance(one, OSError) and one.errno in words:
+            return f"{one.filename or ''} {words[one.errno]}".strip()
+    if type(fault).__module__ == "sqlite3":
+        full = {"full": errno.ENOSPC, "readonly": errno.EROFS}
+        return next((words[code] for word, code in full.items() if word in str(fault)), "")
+    return ""
 
 
 @click.group(cls=Duwang, context_settings={"help_option_names": ["-h", "--help"]})

@@ -24,7 +24,7 @@ FORMS = ("docx", "pdf", "xlsx", "html", "md")
     metavar="格式",
     help="docx、pdf、xlsx、html、md，用逗号分开",
 )
-@click.option("--style", metavar="名称", help="样式：襄阳、昌宁、凤翔、曾都、青海，或自己的样式文件")
+@click.option("--style", metavar="名称", help="样式：通用、襄阳、昌宁、凤翔、曾都、青海，或自己的样式文件")
 @click.option("--final", is_flag=True, help="定稿：还有待核的对象时不写，并说明还差什么")
 def bulletin(source: Path, out: Path, form: str, style: str | None, final: bool) -> None:
     """写通报及附件。"""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from duwang.commands import asking
+from duwang.commands.alone import alone
 from duwang.commands.asking import Day, PeriodOf, tell
 from duwang.commands.tables import summary_table
 from duwang.model.period import Span
@@ -94,9 +95,10 @@ def inspect(
         allow_loopback=allow_loopback, resume=resume, check_links=not no_links, registry_text=_name(registry),
         since=since, everything=everything, browser_pages=browser_pages, lists=Wordlists(lists, lexicons),
     )  # fmt: skip
-    done = run(ledger, settings, progress=tell)
-    if drawn:
-        Folder(out).write_json(RECORD, drawn)
+    with alone(out):
+        done = run(ledger, settings, progress=tell)
+        if drawn:
+            Folder(out).write_json(RECORD, drawn)
     if as_json:
         click.echo(json.dumps(done.summary, ensure_ascii=False))
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from duwang.commands.alone import alone
 from duwang.commands.asking import tell
 from duwang.commands.tables import summary_table
 from duwang.model.verdicts import Decision, Review
@@ -45,9 +46,10 @@ def judge(
     if reviews:
         for line in _remarks(reviews_of(reviews), store.require(), sheet=reviews.suffix != ".jsonl"):
             tell(line)
-    summary = judge_again(store, edition=edition, overlays=overlays, previous=previous, reviews=reviews)
-    if not no_documents:
-        publish(store, previous=Folder(previous) if previous else None, progress=tell)
+    with alone(folder):
+        summary = judge_again(store, edition=edition, overlays=overlays, previous=previous, reviews=reviews)
+        if not no_documents:
+            publish(store, previous=Folder(previous) if previous else None, progress=tell)
     if as_json:
         click.echo(json.dumps(summary, ensure_ascii=False))
     else:

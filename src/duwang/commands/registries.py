@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from duwang.commands import asking
+from duwang.commands.alone import alone
 from duwang.commands.asking import Day
 from duwang.flow.folder import FolderFault
 from duwang.flow.registry import check as check_ledger
@@ -124,5 +125,7 @@ def import_(path: Path, folder: Path) -> None:
 
     if not path.is_file():
         raise FolderFault(f"文件“{path}”不存在")
-    made = import_cases(Folder(folder).require(), path)
+    store = Folder(folder).require()
+    with alone(folder):
+        made = import_cases(store, path)
     click.echo(f"已记入{len(made)}件工单，涉及{len({case.org for case in made})}个单位")
