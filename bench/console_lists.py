@@ -34,7 +34,7 @@ READS = (
     "/findings/?page=400", "/findings/?tab=all&page=5000", "/findings/?tab=all&check=text/punctuation",
     "/findings/?tab=all&severity=提示&kind=site&page=300", "/findings/?owner=site/5399000001", "/findings/?q=第77777项",
     f"/findings/?q=原文97&org={UNIT}", "/findings/?q=疑似", "/findings/?q=疑", "/findings/?q=原文976", "/findings/?q=没有这样的话",
-    "/findings/?check=text/typo&quote=原文97", "/findings/rows?tab=all&page=3", "/findings/decisions", "/findings/{finding}",
+    "/findings/?check=text/typo&wording={wording}", "/findings/?fold=wording", f"/findings/?fold=wording&org={UNIT}", "/findings/rows?tab=all&page=3", "/findings/decisions", "/findings/{finding}",
     "/verdicts/", "/verdicts/?verdict=待核&kind=site", "/verdicts/{verdict}", "/cases/", "/cases/?tab=overdue", "/cases/?tab=relapsed",
     f"/cases/?org={UNIT}", "/cases/?q=原文97", "/cases/?q=疑似", "/cases/?page=300", "/cases/{case}", "/statistics/", "/letters/",
     "/letters/?state=逾期未答复", "/accounts/", "/accounts/{account}", "/ledger/", "/ledger/?sheet=新媒体", "/ledger/?sheet=栏目&q=栏目7",
@@ -130,7 +130,7 @@ def _known(round_: Any) -> list[str]:
     from duwang.console.records.models import CaseRow, LedgerRow
 
     names = {
-        "finding": round_.findings.filter(org=UNIT, alike__gt=1).order_by("rank", "id")[5].pk, "verdict": round_.verdicts.filter(org=UNIT).order_by("-problems")[0].pk,
+        "finding": (finding := round_.findings.filter(org=UNIT, check_id="text/typo", alike__gt=1).order_by("rank", "id")[5]).pk, "wording": finding.wording, "verdict": round_.verdicts.filter(org=UNIT).order_by("-problems")[0].pk,
         "case": CaseRow.objects.filter(org=UNIT).order_by("id")[0].pk, "account": LedgerRow.objects.filter(sheet="新媒体", org=UNIT)[0].pk, "round": round_.pk,
     }  # fmt: skip
     return [path.format(**names) for path in READS]

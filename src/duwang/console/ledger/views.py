@@ -27,6 +27,7 @@ from duwang.console.people.roles import Right
 from duwang.console.people.seeing import units_of
 from duwang.console.records import ledger
 from duwang.console.records.models import LedgerRow
+from duwang.console.records.searching import told
 from duwang.flow.registry import load
 from duwang.flow.registry.exporting import export as export_ledger
 from duwang.flow.registry.sheets import SHEETS
@@ -49,7 +50,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     if units is not None:
         rows = rows.filter(Q(org__in=units) | Q(sheet="单位", name__in=units))
     if search := request.GET.get("q", "").strip():
-        rows = rows.filter(Q(name__icontains=search) | Q(key__icontains=search) | Q(org__icontains=search))
+        rows = rows.filter(told(search, "name", "key", "org"))
     found = next(one for one in SHEETS if one.name == sheet)
     heads = [heading.name for heading in found.headings][:10]
     page = Paginator(rows.order_by("order", "id"), PAGE).get_page(request.GET.get("page"))

@@ -1,5 +1,5 @@
 """What each tab of the list holds, and the way to a page of it: many cases are walked in the order of the list, few are found by
-their state and sorted. The way is ours to choose, the databases guess it wrong."""
+their state and sorted."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from duwang.cases.states import State
 from duwang.console.records.cases import OPEN_STATES
 from duwang.console.records.casetally import CaseCount
 from duwang.console.records.models import CaseRow
 from duwang.console.records.paging import Paged
-from duwang.console.records.searching import CASES, MOST, holding, too_many
+from duwang.console.records.searching import CASES, MOST, holding, told, too_many
+from duwang.console.records.ways import found_first, unindexed
 
 PAGE = 80
 CLOSED_STATES = tuple(state.value for state in State if state.closed)
@@ -64,7 +64,7 @@ def listed(seen: QuerySet[CaseRow], tab: Tab, *, number: int, search: str, page:
         common = too_many(CASES, search)
         looking = common and number <= MOST
         rows = _sorted(_of_states(seen, tab)) if looking else holding(_sorted(_walked(seen, tab)), CASES, search)
-        rows = rows.filter(Q(problem__icontains=search) | Q(number__icontains=search) | Q(org__icontains=search))
+        rows = rows.filter(told(search, *CASES.columns))
         return Listed(Paged(rows, PAGE, rows.count()).get_page(page), common and not looking)
     rows = _sorted(_of_states(seen, tab)) if number <= _FEW else _walked(seen, tab)
     return Listed(Paged(rows, PAGE, number).get_page(page), common=False)
@@ -72,7 +72,7 @@ def listed(seen: QuerySet[CaseRow], tab: Tab, *, number: int, search: str, page:
 
 def walked(rows: QuerySet[CaseRow], states: tuple[str, ...]) -> QuerySet[CaseRow]:
     """Rows in one of the states by deadline, unit and number: the state is asked in a way that no index of states answers."""
-    return rows.alias(stands=Coalesce("state", "state")).filter(stands__in=states).order_by("due", "org", "number")
+    return unindexed(rows, state__in=states).order_by("due", "org", "number")
 
 
 def _walked(seen: QuerySet[CaseRow], tab: Tab) -> QuerySet[CaseRow]:
@@ -86,4 +86,4 @@ def _of_states(seen: QuerySet[CaseRow], tab: Tab) -> QuerySet[CaseRow]:
 
 def _sorted(rows: QuerySet[CaseRow]) -> QuerySet[CaseRow]:
     """In an order that no index has: the rows are found first."""
-    return rows.alias(by=Coalesce(F("due"), F("due"))).order_by("by", "org", "number")
+    return found_first(rows, "due", "org", "number")

@@ -16,6 +16,7 @@ from duwang.console.people.seeing import units_of
 from duwang.console.records.indexing import AFFECTING, PRESENT
 from duwang.console.records.models import FindingRow, Round, Tally
 from duwang.console.records.models.finding import Standing
+from duwang.console.records.ways import found_first
 from duwang.console.triage.wording import Way, of_round, way, worded
 
 GONE = ("rectified", "cannot_tell")
@@ -211,7 +212,7 @@ def page_of(asked: Asked, *, page: int, cards: int) -> tuple[list[FindingRow], b
     start = (page - 1) * PAGE
     if not cards:
         return [], False
-    listed = asked.rows().order_by(F("rank") + 0, "id") if cards <= _FEW else asked.rows()
+    listed = found_first(asked.rows(), "rank", "id") if cards <= _FEW else asked.rows()
     keys = list(listed.values_list("pk", flat=True)[start : start + PAGE + 1])
     rows = FindingRow.objects.filter(pk__in=keys).defer("body", "message").in_bulk()
     return [rows[key] for key in keys[:PAGE] if key in rows], len(keys) > PAGE

@@ -150,8 +150,9 @@ def decide(request: HttpRequest) -> HttpResponse:
                 reason=request.POST.get("reason", ""),
                 single=request.POST.get("single") == "1" and request.POST.get("worded") != "1",
             )
-            told = {"decision": decision.value, "cards": len(chosen), "findings": total, "batch": batch}
-            record("复核", request=request, target=f"批次{round_.pk}", **told)
+            record(
+                "复核", request=request, target=f"批次{round_.pk}", decision=decision.value, cards=len(chosen), findings=total, batch=batch
+            )  # fmt: skip
     except deciding.NeedsReason as fault:
         return _refused(str(fault))
     answer = HttpResponse(status=204)

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from enum import Enum
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from duwang.console.records.models import FindingRow
-from duwang.console.records.searching import FINDINGS, holding, too_many
+from duwang.console.records.searching import FINDINGS, holding, told, too_many
+from duwang.console.records.ways import unindexed
 
-FEW = 20_000
+FEW = 10_000
 
 
 class Way(Enum):
@@ -28,12 +29,11 @@ def way(text: str, *, round_id: int, covered: int) -> Way:
 
 def of_round(round_id: int, *, by_pairs: bool) -> QuerySet[FindingRow]:
     """The round's findings. Few rows hold the pairs: the planner is kept from walking the round instead."""
-    if by_pairs:
-        return FindingRow.objects.alias(of=F("round_id") + 0).filter(of=round_id)
-    return FindingRow.objects.filter(round=round_id)
+    rows = FindingRow.objects.all()
+    return unindexed(rows, round_id=round_id) if by_pairs else rows.filter(round_id=round_id)
 
 
 def worded(rows: QuerySet[FindingRow], text: str, *, round_id: int, by_pairs: bool) -> QuerySet[FindingRow]:
     """Rows whose title, quote or message holds the text."""
-    found = Q(title__icontains=text) | Q(quote__icontains=text) | Q(message__icontains=text)
-    return (holding(rows, FINDINGS, text, within=round_id) if by_pairs else rows).filter(found)
+    rows = holding(rows, FINDINGS, text, within=round_id) if by_pairs else rows
+    return rows.filter(told(text, *FINDINGS.columns))

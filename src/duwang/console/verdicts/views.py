@@ -51,8 +51,11 @@ def listed(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row(request, pk)
     body = row.body
-    prints = {key for part in ("hits", "open") for one in body[part] for key in one["fingerprints"]}
-    found = {one.fingerprint: one for one in row.round.findings.filter(fingerprint__in=list(prints)[:5000])}
+    parts = [one for part in ("hits", "open") for one in body[part]]
+    prints = {key for one in parts for key in one["fingerprints"]}
+    there = set(row.round.findings.filter(fingerprint__in=list(prints)[:5000]).values_list("fingerprint", flat=True))
+    first = {key for one in parts for key in [key for key in one["fingerprints"] if key in there][:_SHOWN]}
+    found = {one.fingerprint: one for one in row.round.findings.filter(fingerprint__in=first)}
     coverage = seen_by_round(row.round).get(row.target, {})
     answers = {
         one.indicator: one
@@ -62,8 +65,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         request, "console/verdicts/detail.html",
         {
             "row": row, "body": body, "round": row.round, "coverage": coverage, "answers": answers,
-            "hits": [(one, _findings(one, found)) for one in body["hits"]],
-            "open": [(one, _findings(one, found)) for one in body["open"]],
+            "hits": [(one, _findings(one, there, found)) for one in body["hits"]],
+            "open": [(one, _findings(one, there, found)) for one in body["open"]],
             "may_answer": may(person_of(request).role, Right.ANSWER) and row.round.state == Round.State.DONE,
         },
     )  # fmt: skip
@@ -103,6 +106,7 @@ def _row(request: HttpRequest, pk: int) -> VerdictRow:
     return row
 
 
-def _findings(one: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
-    rows = [found[key] for key in one["fingerprints"] if key in found]
-    return {"rows": rows[:_SHOWN], "more": max(0, len(rows) - _SHOWN)}
+def _findings(one: dict[str, Any], there: set[str], found: dict[str, Any]) -> dict[str, Any]:
+    """The first of the findings that are there, and how many more."""
+    keys = [key for key in one["fingerprints"] if key in there]
+    return {"rows": [found[key] for key in keys[:_SHOWN]], "more": max(0, len(keys) - _SHOWN)}
