@@ -45,6 +45,12 @@ def counts_in(sentence: Span) -> tuple[Count, ...]:
     return tuple(_inherited(found, sentence))
 
 
+def outside(sentence: Span, count: Count) -> bool:
+    """Not inside brackets, where kinds are listed and things are said by the way."""
+    before = sentence.text[: count.start - sentence.start]
+    return before.count("（") <= before.count("）")
+
+
 def number(written: str) -> int:
     return int(written.replace(",", ""))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from duwang.bulletin.audit.counts import Count, counts_in
+from duwang.bulletin.audit.counts import Count, counts_in, outside
 from duwang.bulletin.audit.mismatch import Agreement, Mismatch, Said
 from duwang.bulletin.audit.notice import Notice, Span
 
@@ -32,7 +32,7 @@ def kinds_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
             for sentence, counts in counted
             if not _ANOTHER.search(sentence.text)
             for count in counts
-            if count.subject == subject and not count.role and count.start not in taken
+            if count.subject == subject and not count.role and count.start not in taken and outside(sentence, count)
         ]
         for run in runs:
             yield from _compared(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from duwang.bulletin.audit.counts import Count, counts_in
+from duwang.bulletin.audit.counts import Count, counts_in, outside
 from duwang.bulletin.audit.mismatch import Agreement, Mismatch, Said
 from duwang.bulletin.audit.notice import Notice, Span
 
@@ -16,6 +16,8 @@ _DONE = re.compile(rf"(?<![未尚在仍待]){_WORK}")
 _AMONG = re.compile(r"[\u4e00-\u9fff]{0,6}[中里]$")
 _THIRD = re.compile(r"不能|无法|不属|其他|其余|申辩|暂|反复|又")
 _OPEN = re.compile(r"待核|待定|待复核|未定")
+_CAME = re.compile(r"收到|收件|受理|来信|来件|留言")
+_CARRIED = re.compile(r"结转|上年|往年|上期|历史|累计|遗留")
 _PART_OF = re.compile(r"其中|按期|按时|及时|当[日场]|满意")
 
 
@@ -25,16 +27,24 @@ def partitions_in(notice: Notice, lines: tuple[Span, ...]) -> Iterator[Said]:
     for line in lines:
         sentences = tuple(notice.sentences(line))
         for sentence in sentences:
-            counts = [count for count in counts_in(sentence) if _outside(sentence, count)]
+            counts = [count for count in counts_in(sentence) if outside(sentence, count)]
             for subject in ("网站", "新媒体", ""):
                 yield from _divided([c for c in counts if c.subject == subject])
-        yield from _worked_off([c for s in sentences for c in counts_in(s) if _outside(s, c)])
+            yield from _too_much_done(sentence, counts)
+        yield from _worked_off([c for s in sentences for c in counts_in(s) if outside(s, c)])
 
 
-def _outside(sentence: Span, count: Count) -> bool:
-    """Not inside brackets, where kinds are listed."""
-    before = sentence.text[: count.start - sentence.start]
-    return before.count("（") <= before.count("）")
+def _too_much_done(sentence: Span, counts: Sequence[Count]) -> Iterator[Said]:
+    """收到留言5条，办结6条: more was done than came in, and nothing is said of earlier ones."""
+    if _CARRIED.search(sentence.text):
+        return
+    for one, other in pairwise(counts):
+        between = sentence.text[one.end - sentence.start : other.start - sentence.start]
+        came = _CAME.search(one.before) and not _DONE.search(one.before)
+        done = re.fullmatch(rf"，(?:均?已|全部)?{_WORK}(?:了)?", between)
+        if came and done and one.unit == other.unit and other.value > one.value:
+            told = f"{one.before[-4:]}{one.value}{one.unit}，{between[1:]}{other.value}{other.unit}：办的比收到的多"
+            yield Mismatch("bulletin/figure-mismatch", one.start, other.end, told, certainty=0.85)
 
 
 def _divided(counts: list[Count]) -> Iterator[Said]:
@@ -46,25 +56,21 @@ def _divided(counts: list[Count]) -> Iterator[Said]:
     wholes = [c for c in counts if not c.role and c.unit == unit and c.end < first]
     rest = [c for c in counts if c.start > first and c.unit == unit and c not in (passed[0], failed[0])]
     total = passed[0].value + failed[0].value
-    told = f"合格{passed[0].value}{unit}＋不合格{failed[0].value}{unit}＝{total}{unit}"
+    told = f"合格{passed[0].value}{unit}＋不合格{failed[0].value}{unit}"
+    undecided = [c for c in rest if _OPEN.search(c.before) and "其中" not in c.before]
+    if len(undecided) == 1:  # neither passed nor failed: the two alone may not make the whole
+        total += undecided[0].value
+        told += f"＋待核{undecided[0].value}{unit}"
+        rest = [c for c in rest if c is not undecided[0]]
+    whole_told = f"{told}＝{total}{unit}"
     if any(whole.value == total for whole in wholes):
-        yield Agreement(f"{told}，与检查数相符")
+        yield Agreement(f"{told}与检查数相符" if undecided else f"{whole_told}，与检查数相符")
     elif more := next((c for c in rest if any(whole.value == total + c.value for whole in wholes)), None):
-        yield Agreement(
-            f"合格{passed[0].value}{unit}＋不合格{failed[0].value}{unit}＋{more.before[-4:]}{more.value}{unit}与检查数相符"
-        )
-    elif len(wholes) == 1 and len(rest) == 1 and _OPEN.search(rest[0].before):
-        whole, told = (
-            wholes[0],
-            f"{told[: told.rindex('＝')]}＋待核{rest[0].value}{unit}＝{total + rest[0].value}{unit}",
-        )
-        yield Mismatch(
-            "bulletin/figure-mismatch", whole.start, rest[0].end, f"{told}，与检查的{whole.value}{unit}对不上"
-        )
+        yield Agreement(f"{told}＋{more.before[-4:]}{more.value}{unit}与检查数相符")
     elif len(wholes) == 1 and not rest:
-        whole = wholes[0]
+        whole, last = wholes[0], max(c.end for c in (*failed, *undecided))
         yield Mismatch(
-            "bulletin/figure-mismatch", whole.start, failed[0].end, f"{told}，与检查的{whole.value}{unit}对不上"
+            "bulletin/figure-mismatch", whole.start, last, f"{whole_told}，与检查的{whole.value}{unit}对不上"
         )
 
 
