@@ -7,12 +7,13 @@ import html as escaping
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from duwang.capture.picture import picture_of
 from duwang.capture.vault import Shelves, WarcVault
+from duwang.flow.evidence_records import record_of
 from duwang.flow.evidence_rows import beijing, sheet_rows
 from duwang.flow.evidence_sheet import sheet_docx, sheet_html
 from duwang.flow.folder import Folder, FolderFault
@@ -44,9 +45,18 @@ def gather_evidence(folder: Folder, wanted: str, out: Path, *, progress: Progres
     finding = _chosen(folder, wanted)
     out.mkdir(parents=True, exist_ok=True)
     (out / RAW).mkdir(exist_ok=True)
+    record = record_of(folder, finding)
+    if record is not None:
+        finding = replace(finding, evidence=())  # the page that was read proves nothing of it
     kept = _Kept.of(WarcVault.reading(folder.path / "vault", vaults_behind(folder.path)), finding)
-    notes = list(kept.write(out / RAW))
-    view, page = _views(kept, finding)
+    if record is None:
+        notes = list(kept.write(out / RAW))
+        view, page = _views(kept, finding)
+    else:
+        notes = ["这个问题以记录为证据，不以页面为证据"]
+        view, page = text_view(record.text, finding), ""
+        if record.name:
+            (out / record.name).write_bytes(record.table)
     (out / VIEW).write_text(view, "utf-8")
     taken = picture_of(page or view, out / PICTURE)
     picture = None if taken.why else out / PICTURE
@@ -56,7 +66,7 @@ def gather_evidence(folder: Folder, wanted: str, out: Path, *, progress: Progres
         notes.append("原文在页面上没有连续出现，截图上没有加框，标出的原文见视图")
     if picture and taken.height > _TALL and not picture_of(only_part(page or view), out / PART, most=_PART_HEIGHT).why:
         picture = out / PART
-    rows = sheet_rows(folder, finding, kept.when, notes)
+    rows = sheet_rows(folder, finding, kept.when, notes, record)
     (out / f"{SHEET}.html").write_text(sheet_html(rows, picture), "utf-8")
     (out / f"{SHEET}.docx").write_bytes(sheet_docx(rows, picture))
     for note in notes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from duwang.checks.check import all_checks
+from duwang.flow.evidence_records import Record
 from duwang.flow.evidence_sheet import Row
 from duwang.flow.folder import Folder
 from duwang.flow.judging import scope_of
@@ -18,15 +19,18 @@ _BASIS = re.compile(r"依据：(.*?)(?=\n\s*\n|\Z)", re.DOTALL)
 _PLACES = 5
 
 
-def sheet_rows(folder: Folder, finding: Finding, read_at: str, notes: Sequence[str]) -> list[Row]:
+def sheet_rows(
+    folder: Folder, finding: Finding, read_at: str, notes: Sequence[str], record: Record | None = None
+) -> list[Row]:
     """Only lines that say something; personal data is masked in all of them."""
     run = folder.run()
     check = all_checks().get(finding.check)
     pairs = [
         ("问题编号", finding.fingerprint), ("检查项", f"{check.title}（{finding.check}）" if check else finding.check),
         ("检查对象", _named(folder, finding)), ("责任单位", finding.org), ("网址", finding.url), ("标题", finding.title),
-        ("问题说明", finding.message), ("原文（已遮掩）", "" if finding.quote in finding.message else finding.quote),
+        ("问题说明", finding.message), ("原文（已遮掩）", "" if record or finding.quote in finding.message else finding.quote),
         ("建议改为", finding.suggestion or ""), ("所在页面", _places(finding)), ("检查依据", _basis(check.doc if check else "")),
+        (record.title, record.text) if record else ("", ""),
         ("监测时间点", str(run.get("as_of", ""))), ("读取时间", f"{read_at or beijing(str(run.get('started', '')))}（北京时间）"),
         ("首次发现", finding.first_seen.isoformat()), ("内容摘要\n（SHA-256）", "\n".join(finding.evidence)), ("说明", "；".join(notes)),
         ("个人信息", "未遮掩的内容只在“原始”文件夹里，查看和转交须按权限登记；其余文件均已遮掩"),
