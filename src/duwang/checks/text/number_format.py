@@ -153,10 +153,17 @@ _MORE = Sought(
 _LEFT = Sought(r"(?:大约|约|近|将近|接近|超过|逾|不足|至少)(?:[\d,.]+)(?:万|亿)?(?:[\u4e00-\u9fff]{0,3})(?:左右|上下)")
 
 
+_LESS = Sought(
+    r"(?:减少|降低|下降|缩小|缩短|减小|下跌|减轻)(?:了|到|至)?(?:近|约|达)?(?:[\d.]{1,8}|[一二两三四五六七八九十百几]{1,3})多?倍(?![率数镜增频])"
+)
+
+
 def _about(text: str) -> Iterator[_Fault]:
     for pattern in (_ABOUT, _MORE, _LEFT):
         for found in pattern.finditer(text):
             yield found.start(), found.end(), None, f"概数重复：{quoted(found[0])}里表示约数的词只留一个", Severity.HINT
+    for found in _LESS.finditer(text):
+        yield found.start(), found.end(), None, f"减少不用倍数：{quoted(found[0])}应改为分数或百分数", Severity.HINT
 
 
 _YEAR = Sought(r"[一二][〇零○ＯO0o九][〇零○ＯO0o一二三四五六七八九][〇零○ＯO0o一二三四五六七八九]年")

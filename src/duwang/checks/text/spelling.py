@@ -38,8 +38,9 @@ _SHORT = 3 * REACH  # a text too short to be read around the word
 _EXPECTED = 9.0  # log chance that a slip of a word must gain in its sentence
 SECOND = (*NAMES, "first", *EXPECTED, "held")
 SLIP = 0.0
+_IDIOM, _FAMOUS = 4, 100
 _WHOLE = 10  # an expression so long that even its little words are fixed
-_COMMON, _RARER, _NOT_SURE = 12, 4, np.float32(1.4)
+_COMMON, _LISTED, _RARER, _NOT_SURE = 12, 7, 4, np.float32(1.4)
 _LITTLE, _PLAIN = "不有无非的地得了及和或与在是为其即已一以之", np.float32(1.0)
 _LONG = {"curated": 5, "law": 6, "organisation": 5, "place": 5, "phrase": 99}
 _BEFORE, _WHY = NAMES.index("word_before"), NAMES.index("why")
@@ -164,12 +165,14 @@ class Speller:
     ) -> list[int]:
         """Likely proposals that make one common word of another (实地察看 is as good as 实地查看): never more than a hint, unless a canonical
         expression, a law or an organ is meant."""
-        likely = np.flatnonzero((scores > _NOT_SURE) & (made.kind == SINGLE)).tolist()
+        likely = np.flatnonzero((scores > _NOT_SURE) & ((made.kind == SINGLE) | (made.kind == PAIR))).tolist()
         named = [one is not None and one.phrase.kind in _NAMED for one in behind]
+        places = {n: int(made.at[n]) - PAD for n in likely if not named[n]}
         return [
             n
-            for n in likely
-            if not named[n] and self._both_words(prose.text, int(made.at[n]) - PAD, int(made.new[n, 0]))
+            for n, at in places.items()
+            if (made.kind[n] == PAIR and self.words.code(prose.text[at : at + 2]) >= _LISTED)
+            or (made.kind[n] == SINGLE and self._both_words(prose.text, at, int(made.new[n, 0])))
         ]
 
     def _both_words(self, text: str, at: int, new: int) -> bool:
@@ -193,7 +196,12 @@ class Speller:
 
     def _broken(self, prose: Prose, made: Proposals, one: Near, row: int) -> bool:
         """Whether a fixed expression stands there with an alike character, two turned ones, or without a telling one, and official texts
-        never have the characters around that place in this order: then the variant never stands in them."""
+        never have the characters around that place in this order: then the variant never stands in them. Of a well-known idiom any character
+        may be wrong."""
+        if one.phrase.kind == "idiom":
+            strange = not prose.triples[one.start + PAD : one.end + PAD - 2].any()
+            whole = one.end - one.start == len(one.phrase.text) == _IDIOM and made.kind[row] == SINGLE
+            return whole and strange and one.phrase.count >= _FAMOUS and not _of_two_words(one.phrase.text, self.words)
         if one.phrase.kind not in _FIXED or len(one.phrase.text) < _WORTH or made.gain[row] <= 0:
             return False
         kind, at = int(made.kind[row]), int(made.at[row])
