@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from duwang.model.refs import host_of
+from duwang.model.refs import host_of, registrable_domain
 from duwang.reading.addresses import Base
 from duwang.reading.elements import Elements
 from duwang.reading.styling import Attributes, Named, Sheets, told_of
@@ -32,7 +33,7 @@ _DEEPEST = 60
 
 
 def hidden_links(elements: Elements, html: str, base: Base, sheets: Sheets | None = None) -> dict[int, str]:
-    """mem_id of each `a[href]` that leaves for another host, no government's, and cannot be seen → how: off-screen, zero-size, same-colour, script-hidden, or
+    """mem_id of each `a[href]` that leaves for somebody else's host, no government's, and cannot be seen → how: off-screen, zero-size, same-colour, script-hidden, or
     display:none for what is only folded away, as menus are. `sheets` are the linked ones; None = they were not read."""
     here = host_of(base.url)
     anchors = [node for node in elements.of("a") if _leaves(node, here)]
@@ -48,7 +49,20 @@ def hidden_links(elements: Elements, html: str, base: Base, sheets: Sheets | Non
 
 def _leaves(node: LexborNode, here: str) -> bool:
     found = _FOREIGN.match(node.attributes.get("href") or "")
-    return found is not None and (host := found[1].lower()) != here and not host.endswith(".gov.cn")
+    return found is not None and not _is_own(found[1], here)
+
+
+@lru_cache(maxsize=1024)
+def _is_own(host: str, here: str) -> bool:
+    """True for the site's own names and a government's: who bought a link bought it to elsewhere. Bare numbers are a host each."""
+    host, own = host.lower(), registrable_domain(here)
+    bare = host.partition(":")[0]
+    return (
+        host == here
+        or bare.endswith(".gov.cn")
+        or (bare.endswith(f".{own}") if own else False)
+        or (bare == own and not own[-1:].isdigit())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,16 +183,25 @@ class Page:
         """Absolute http(s) addresses with their role, each once per role."""
         found: dict[tuple[str, str], Link] = {}
         hidden = hidden_links(self.elements, self.html, self.addresses, self.sheets)
+        addresses, feet = self.addresses, self.foot.link_ids
         for tag, node in self.elements.all:
-            attributes = node.attributes
-            if _LEADING.get(tag) not in attributes:
+            if (leading := _LEADING.get(tag)) is None or leading not in (attributes := node.attributes):
                 continue
-            url = resources.address(attributes.get("href") or attributes.get("src") or "", self.addresses)
+            url = resources.address(attributes.get("href") or attributes.get("src") or "", addresses)
             if not url:
                 continue
             text = (" ".join((node.text() or "").split()) if tag == "a" else "") or (attributes.get("title") or "")
-            role = self._role(tag, node, url, text)
-            if role and ((url, role) not in found or found[url, role].hidden):
+            if tag == "link":
+                role = "style" if "stylesheet" in (attributes.get("rel") or "").lower() else ""
+            elif tag == "script":
+                role = "script"
+            else:
+                role = (
+                    "footer"
+                    if feet and node.mem_id in feet and not _is_attachment(url, text)
+                    else _link_role(url, text)
+                )
+            if role and ((known := found.get((url, role))) is None or known.hidden):
                 found[url, role] = Link(url, text, role, hidden.get(node.mem_id, "") if hidden else "")
         for url, role in self.beside():
             found.setdefault((url, role), Link(url, "", role))
@@ -252,15 +261,6 @@ class Page:
 
     def _of(self, pairs: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
         return tuple(Link(url, text, "footer") for raw, text in pairs if (url := self.addresses.absolute(raw)))
-
-    def _role(self, tag: str, node: LexborNode, url: str, text: str) -> str:
-        if tag == "link":
-            return "style" if "stylesheet" in (node.attributes.get("rel") or "").lower() else ""
-        if tag == "script":
-            return "script"
-        if node.mem_id in self.foot.link_ids and not _is_attachment(url, text):
-            return "footer"
-        return _link_role(url, text)
 
     def _head_lines(self) -> str:
         """The lines from the title to the article and a little beyond: where date, source and numbers are printed."""

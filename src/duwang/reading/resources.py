@@ -60,7 +60,8 @@ def imported(elements: Elements, html: str, base: Base) -> Iterator[str]:
 
 def address(raw: str, base: Base) -> str:
     """Absolute; empty for what a script has still to fill in."""
-    return "" if _TEMPLATE.search(raw) else base.absolute(raw)
+    unfilled = ("{" in raw or "<" in raw or "[" in raw or "+" in raw) and _TEMPLATE.search(raw)
+    return "" if unfilled else base.absolute(raw)
 
 
 def is_file(url: str) -> bool:

@@ -12,6 +12,12 @@ from duwang.reading.stylesheet import rules
 
 _COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+)*", re.IGNORECASE)
 _PART = re.compile(r"[.#]?[\w-]+")
+_NAMES = (
+    "display visibility opacity position left top right bottom text-indent margin margin-left margin-top clip font-size font width height "
+    "max-height overflow color background background-color background-image transform"
+)
+_TELLING = frozenset(_NAMES.split())
+_PLAIN = re.compile(r"[a-z][a-z-]*")
 _TOLD = re.compile(
     r"(?<![-\w])(display|visibility|opacity|position|left|top|right|bottom|text-indent|margin(?:-left|-top)?|clip|font-size|font|width|height|"
     r"max-height|overflow|color|background(?:-color|-image)?|transform)\s*:([^;]*)",
@@ -92,16 +98,31 @@ def joined(sheets: Iterable[Sheets]) -> Sheets:
 @lru_cache(maxsize=4096)
 def told_by(declarations: str) -> dict[str, str]:
     """Property → value, both in lower case and without spaces; only properties that decide what can be seen."""
-    return {
-        name.lower(): "".join(value.lower().replace("!important", "").split())
-        for name, value in _TOLD.findall(declarations)
-    }
+    told: dict[str, str] = {}
+    for declaration in declarations.split(";"):
+        name, colon, value = declaration.partition(":")
+        name = name.strip().lower()
+        if colon and name in _TELLING:
+            told[name] = _bare(value)
+        elif colon and not (
+            _PLAIN.fullmatch(name) and ":" not in value
+        ):  # written for old browsers, or torn: `*display`, `zoom:1:`
+            told.update((found.lower(), _bare(value)) for found, value in _TOLD.findall(declaration))
+    return told
+
+
+def _bare(value: str) -> str:
+    value = value.lower()
+    return "".join((value.replace("!important", "") if "!" in value else value).split())
 
 
 def told_of(attributes: Attributes, named: Named, sheets: Sheets) -> dict[str, str]:
     """What holds for an element in the end: rules by rank, then its own `style`."""
     told: dict[str, str] = {}
-    for rule in sorted(sheets.of(named), key=lambda rule: rule.rank):
+    holding = list(sheets.of(named))
+    if len(holding) > 1:
+        holding.sort(key=_by_rank)
+    for rule in holding:
         told.update(rule.told)
     if style := attributes.get("style"):
         told.update(told_by(style))
@@ -110,23 +131,37 @@ def told_of(attributes: Attributes, named: Named, sheets: Sheets) -> dict[str, s
 
 def _compounds(selector: str) -> tuple[frozenset[str], ...]:
     """Empty for a selector with states, attributes or siblings: it is left out."""
-    parts = selector.replace(">", " ").split()
-    if not parts or not all(_COMPOUND.fullmatch(part) for part in parts):
-        return ()
-    return tuple(
-        frozenset(one if one[0] in ".#" else one.lower() for one in _PART.findall(part)) or frozenset("*")
-        for part in parts
-    )
+    compounds = tuple(map(_compound, selector.replace(">", " ").split()))
+    return compounds if all(compounds) else ()
 
 
+@lru_cache(maxsize=8192)
+def _compound(part: str) -> frozenset[str]:
+    """Empty for what is not only a tag, classes and ids."""
+    if not _COMPOUND.fullmatch(part):
+        return frozenset()
+    return frozenset(one if one[0] in ".#" else one.lower() for one in _PART.findall(part)) or frozenset("*")
+
+
+@lru_cache(maxsize=8192)
 def _rarest(compound: frozenset[str]) -> str:
     return min(compound, key=lambda part: (part[:1] != "#", part[:1] != ".", part))
 
 
 def _rank(compounds: tuple[frozenset[str], ...], after: int, number: int) -> tuple[int, int, int, int]:
-    parts = [part for compound in compounds for part in compound]
-    ids, classes = sum(part[0] == "#" for part in parts), sum(part[0] == "." for part in parts)
-    return ids, classes, len(parts) - ids - classes, after * 100_000 + number
+    ids, classes, tags = map(sum, zip(*map(_kinds, compounds), strict=True))
+    return ids, classes, tags, after * 100_000 + number
+
+
+@lru_cache(maxsize=8192)
+def _kinds(compound: frozenset[str]) -> tuple[int, int, int]:
+    """How many ids, classes and tags it names."""
+    ids, classes = sum(part[0] == "#" for part in compound), sum(part[0] == "." for part in compound)
+    return ids, classes, len(compound) - ids - classes
+
+
+def _by_rank(rule: Rule) -> tuple[int, int, int, int]:
+    return rule.rank
 
 
 def _above(named: Named, compounds: tuple[frozenset[str], ...]) -> bool:
