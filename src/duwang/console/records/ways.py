@@ -14,11 +14,10 @@ def unindexed(rows: QuerySet[Any], **where: Any) -> QuerySet[Any]:
     """The rows that a plain filter on columns would give."""
     if connection.vendor != "sqlite":
         return rows.filter(**where)
-    for name, value in where.items():
-        field, _, lookup = name.partition("__")
-        rows = rows.alias(**{f"bare_{field}": Coalesce(F(field), F(field))})
-        rows = rows.filter(**{f"bare_{name}" if lookup else f"bare_{field}": value})
-    return rows  # type: ignore[no-any-return]
+    fields = {name.partition("__")[0] for name in where}
+    bare: QuerySet[Any] = rows.alias(**{f"bare_{field}": Coalesce(F(field), F(field)) for field in fields})
+    found: QuerySet[Any] = bare.filter(**{f"bare_{name}": value for name, value in where.items()})
+    return found
 
 
 def found_first(rows: QuerySet[Any], *order: str) -> QuerySet[Any]:

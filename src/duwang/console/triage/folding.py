@@ -8,7 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from duwang.console.records.indexing import AFFECTING
 from duwang.console.records.models import FindingRow
@@ -31,7 +32,12 @@ def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
     """One page of wordings, what may flip a verdict first, then by the number of places, and whether there are more. Each is its
     first finding with `places` and `units`."""
     start = (page - 1) * PAGE
-    groups: Any = asked.all_findings().order_by().values_list("check_id", "wording")
+    found = asked.all_findings().order_by()
+    if "check" in asked.chosen and not asked.by_org:  # an index has them in the order of the groups
+        groups: Any = found.values_list("check_id", "wording")
+    else:
+        groups = found.annotate(of=Coalesce(F("check_id"), F("check_id")), said=Coalesce(F("wording"), F("wording")))
+        groups = groups.values_list("of", "said")  # else SQLite would walk the whole round in that order
     groups = groups.annotate(urgent=Min("rank"), n=Count("id"), units=Count("org", distinct=True), first=Min("id"))
     listed: list[Any] = list(groups.order_by("urgent", "-n", "first")[start : start + PAGE + 1])
     heads: dict[int, Any] = FindingRow.objects.defer("body", "message").in_bulk([first for *_, first in listed])

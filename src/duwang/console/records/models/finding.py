@@ -80,6 +80,7 @@ class FindingRow(models.Model):
                     "check_id",
                     "severity",
                     "kind",
+                    "wording",
                 ],
                 name="find_org",
             ),
@@ -88,7 +89,22 @@ class FindingRow(models.Model):
             ),
             models.Index(fields=["round", "question", "org", "id"], name="find_question"),
             models.Index(fields=["fingerprint"], name="find_print"),
-            models.Index(fields=["round", "check_id", "wording", "standing", "lead"], name="find_wording"),
+            models.Index(
+                fields=[
+                    "round",
+                    "check_id",
+                    "wording",
+                    "standing",
+                    "lead",
+                    "rank",
+                    "org",
+                    "fate",
+                    "severity",
+                    "kind",
+                    "id",
+                ],
+                name="find_wording",
+            ),
         ]
 
 

@@ -8,8 +8,12 @@ const why = document.getElementById("why");
 const ahead = new Map();
 let at = -1;
 let lastBatch = "";
+let sending = 0;
+let shown = "";
 
 const rows = () => [...list.querySelectorAll("#rows tr")];
+// Where the tab lists what waits, a decided card leaves it: the next one need not wait for the answer.
+const leaves = () => ["pending", "affects"].includes(list.querySelector("input[name=tab]")?.value);
 
 function fetched(row) {
   const href = row.dataset.href;
@@ -26,25 +30,42 @@ async function show(index) {
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   const html = await fetched(row);
-  if (rows()[at] === row) pane.innerHTML = html;
-  if (all[at + 1]) fetched(all[at + 1]);
+  if (rows()[at] !== row) return;
+  if (html !== shown || !pane.querySelector("article")) pane.innerHTML = shown = html;
+  if (ahead.size > 200) ahead.clear();
+  for (const next of rows().slice(at + 1, at + 3)) fetched(next);
 }
 
-async function refresh(keep) {
+// The list anew; the card that is looked at stays, wherever it stands now, or else the one at its place.
+async function refresh(keep, stay = true) {
   const answer = await fetch(board.dataset.rows + window.location.search, { credentials: "same-origin" });
-  if (!answer.ok) return;
-  list.innerHTML = await answer.text();
-  ahead.clear();
-  await show(keep);
+  if (!answer.ok || sending) return;
+  const told = await answer.text();
+  const pk = rows()[at]?.dataset.pk;
+  list.innerHTML = told;
+  const same = rows().findIndex((row) => row.dataset.pk === pk);
+  await show(stay && same >= 0 ? same : keep);
 }
 
-async function send(values, told, keep) {
-  const answer = await post(board.dataset.decide, [["round", board.dataset.round], ...values]);
-  if (!answer.ok) { toast(answer.status === 422 ? await answer.text() : "没有成功，请重试"); return; }
-  lastBatch = answer.headers.get("X-Batch");
-  const n = answer.headers.get("X-Count");
-  toast(`${told}，共 ${n} 处`, { name: "撤回", run: () => undo() });
-  await refresh(keep);
+async function send(values, told, keep, gone = []) {
+  sending += 1;
+  const asked = post(board.dataset.decide, [["round", board.dataset.round], ...values]);
+  if (gone.length && leaves()) {
+    gone.forEach((row) => row.remove());
+    if (keep < rows().length) show(keep); else at = -1;
+  } else {
+    ahead.clear();
+  }
+  const answer = await asked.catch(() => null);
+  sending -= 1;
+  if (answer?.ok) {
+    lastBatch = answer.headers.get("X-Batch");
+    const n = answer.headers.get("X-Count");
+    toast(`${told}，共 ${n} 处`, { name: "撤回", run: () => undo() });
+  } else {
+    toast(answer?.status === 422 ? await answer.text() : "没有成功，请重试");
+  }
+  if (!sending) await refresh(keep, answer?.ok);
 }
 
 async function undo() {
@@ -52,7 +73,8 @@ async function undo() {
   const answer = await post(board.dataset.undo.replace("BATCH", lastBatch), []);
   lastBatch = "";
   toast(answer.ok ? "已撤回" : "没有撤回成功");
-  await refresh(at);
+  ahead.clear();
+  await refresh(at, false);
 }
 
 function ask(what, decision, many) {
@@ -89,7 +111,8 @@ async function decide(decision) {
     if (!said) return;
     values.push(["reason", said.reason], ["single", said.single ? "1" : "0"]);
   }
-  await send(values, `已标为“${decision}”`, at);
+  const gone = all.filter((row) => keys.includes(row.dataset.pk));
+  await send(values, `已标为“${decision}”`, at - gone.filter((row) => all.indexOf(row) < at).length, gone);
 }
 
 async function bulk(button) {
