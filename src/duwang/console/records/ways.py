@@ -25,4 +25,5 @@ def found_first(rows: QuerySet[Any], *order: str) -> QuerySet[Any]:
     if connection.vendor != "sqlite":
         return rows.order_by(*order)
     first, *rest = order
-    return rows.alias(bare_order=Coalesce(F(first), F(first))).order_by("bare_order", *rest)
+    found: QuerySet[Any] = rows.alias(bare_order=Coalesce(F(first), F(first))).order_by("bare_order", *rest)
+    return found
