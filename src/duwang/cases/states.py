@@ -39,6 +39,7 @@ class Event(StrEnum):
     RELAPSE = "复发"
     DISMISSED = "复核撤销"
     EXTENDED = "延期"
+    HANDED_ON = "转交"
 
 
 _LEADS: Mapping[Event, State] = {

@@ -1,5 +1,6 @@
 """Cases: opened with a deadline, moved by events, closed only by what was seen."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,30 @@ def test_existing_cases_go_on_and_relapse():
     (again,) = opened(found(), existing=[mended])
     assert again.state == "待整改" and again.events[-1]["event"] == "复发" and again.id == case.id
     assert opened(existing=[mended]) == (mended,)
+
+
+def test_a_relapse_has_its_term_anew():
+    """It was due on the day of its first term: overdue before anybody had told the unit."""
+    (case,) = opened(found())
+    (again,) = open_cases([found()], issued=date(2025, 3, 31), existing=[after(case, Event.CLEAN, at=LATER)])
+    assert again.due == due_date(date(2025, 3, 31)).date and again.events[-1]["provisional"] is False
+
+
+def test_a_renamed_unit_hands_its_open_cases_on():
+    (case,) = opened(found())
+    renamed = replace(found(), org="仿真县新局")
+    (now,) = opened(renamed, existing=[case])
+    assert (now.org, now.state, now.due) == ("仿真县新局", "待整改", case.due)
+    assert now.events[-1]["event"] == "转交" and now.events[-1]["why"] == "责任单位由仿真县某局改为仿真县新局"
+    assert opened(renamed, existing=[now]) == (now,)
+    assert opened(replace(renamed, org_by="ambiguous"), existing=[case]) == (case,)
+
+
+def test_closed_cases_stay_with_the_unit_that_closed_them():
+    (case,) = opened(found())
+    said = [Review(decision=Decision.FALSE_ALARM, fingerprint=found().fingerprint, reason="地名", at="2024-10-17")]
+    (withdrawn,) = opened(found(), existing=[case], reviews=said)
+    assert opened(replace(found(), org="仿真县新局"), existing=[withdrawn]) == (withdrawn,)
 
 
 def test_deadline_beyond_the_calendar_is_provisional():
