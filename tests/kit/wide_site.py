@@ -187,9 +187,9 @@ class WideSite:
 
     def _article(self, number: int) -> str:
         subject, text = _SUBJECTS[number % len(_SUBJECTS)], []
-        size, chance = 0, random.Random(number)
-        while size < self.chars:
-            pick = chance.choice(_SENTENCES)
+        size, chance, pick = 0, random.Random(number), ""
+        while size < self.chars:  # no sentence twice in a row: that would be a fault nobody planted
+            pick = chance.choice([one for one in _SENTENCES if one != pick])
             line = pick.format(s=subject, n=chance.randint(100, 9999), m=chance.randint(3, 99), d=chance.randint(3, 28))
             text.append(line)
             size += len(line)
