@@ -24,7 +24,7 @@ class Ownership:
     def of(cls, registry: Registry) -> Ownership:
         names: dict[str, tuple[str, ...]] = {}
         for org in registry.orgs:
-            for name in {org.name, org.short} - {""}:
+            for name in org.names:
                 names[name] = (*names.get(name, ()), org.name)
         full = {name: found[0] for name, found in names.items() if len(found) == 1}
         columns = {column.ref: full.get(column.org, column.org) for column in registry.columns if column.org}

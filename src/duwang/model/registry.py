@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,10 +33,17 @@ class Org:
     kind: str = ""
     contact: str = ""
     phone: str = ""
+    former: str = ""
 
     @property
     def ref(self) -> str:
         return org_ref(self.name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """名称, 简称 and every 曾用名 (several with 、 between them): what pages and other sheets may call it."""
+        known = (self.name, self.short, *re.split(r"[、，,；;\n]+", self.former))
+        return tuple(dict.fromkeys(name for each in known if (name := each.strip())))
 
 
 @dataclass(frozen=True, slots=True)

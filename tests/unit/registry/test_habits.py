@@ -8,6 +8,7 @@ from shutil import copyfile
 import openpyxl
 import pytest
 
+from duwang.flow.ownership import Ownership
 from duwang.flow.registry import check, in_full, load
 from unit.registry.ledgers import ACCOUNTS, SITES, changed, csv_folder, workbook
 
@@ -107,3 +108,24 @@ def test_one_platform_in_two_words_is_told_and_spaces_are_none(tmp_path: Path) -
 def test_a_date_with_号(tmp_path: Path) -> None:
     accounts = changed(ACCOUNTS, 2, "开设日期", "2024年９月２号")
     assert str(load(csv_folder(tmp_path, 新媒体=accounts)).accounts[0].opened) == "2024-09-02"
+
+
+def test_a_renamed_unit_is_known_by_its_former_names(tmp_path: Path) -> None:
+    """Articles signed with the old name were put down to whoever runs the site."""
+    units = [["名称", "简称", "曾用名"], ["云岭县人民政府办公室", "县政府办", ""],
+             ["云岭县教育和体育局", "县教体局", "云岭县教育局、县教育局，云岭县体育局"]]  # fmt: skip
+    folder = csv_folder(tmp_path, 单位=units)
+    assert said(folder) == ([], [])
+    ledger = load(folder)
+    assert in_full(ledger).sites[1].owner == "云岭县教育和体育局"
+    owners = Ownership.of(ledger)
+    for printed in ("云岭县教育局", "云岭县体育局", "县教体局"):
+        assert owners.of_page("site/5399210001/page/aa", printed=[printed], column="") == (
+            "云岭县教育和体育局",
+            "printed",
+        )
+    both = csv_folder(tmp_path / "2", 单位=[*units, ["云岭县体育局", "", ""]])
+    assert (
+        Ownership.of(load(both)).of_page("site/5399210001/page/aa", printed=["云岭县体育局"], column="")[1]
+        == "ambiguous"
+    )

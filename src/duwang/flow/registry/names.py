@@ -67,9 +67,8 @@ def index(registry: Registry) -> NameIndex:
                 names[_folded(known)].append(account.ref)
     for org in registry.orgs:
         refs.add(org.ref)
-        for known in {org.name, org.short}:
-            if known:
-                names[_folded(known)].append(org.ref)
+        for known in org.names:
+            names[_folded(known)].append(org.ref)
     for owner in _owners(registry):
         refs.add(org_ref(owner))
         if not names.get(_folded(owner)):
@@ -110,12 +109,11 @@ def in_full(registry: Registry) -> Registry:
 
 
 def spellings(registry: Registry) -> Mapping[str, str]:
-    """How a unit's name or 简称 is spelt → its 名称, where that is one unit."""
+    """How a unit's name, 简称 or 曾用名 is spelt → its 名称, where that is one unit."""
     found: dict[str, set[str]] = defaultdict(set)
     for org in registry.orgs:
-        for known in (org.name, org.short):
-            if known:
-                found[spelling(known)].add(org.name)
+        for known in org.names:
+            found[spelling(known)].add(org.name)
     return {spelt: min(names) for spelt, names in found.items() if len(names) == 1}
 
 
@@ -131,7 +129,7 @@ def resolve(registry: Registry, text: str) -> str:
 
 def _owners(registry: Registry) -> list[str]:
     """Units named only as owner or supervisor, in ledger order."""
-    known = {org.name for org in registry.orgs} | {org.short for org in registry.orgs}
+    known = {name for org in registry.orgs for name in org.names}
     named = [name for site in registry.sites for name in (site.owner, site.supervisor)]
     named += [column.org for column in registry.columns]
     named += [name for account in registry.accounts for name in (account.owner, account.supervisor)]

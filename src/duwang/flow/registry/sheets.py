@@ -60,6 +60,7 @@ SHEETS = (
         Heading("类型", "kind", "choice", allowed=("政府", "部门", "乡镇", "街道", "开发区", "直属单位", "垂管")),
         Heading("联系人", "contact"),
         Heading("联系电话", "phone"),
+        Heading("曾用名", "former", hint="改名、合并前的名称，多个用、分开；旧稿件上的署名按它归到本单位"),
     )),
     Sheet("网站", Site, (
         Heading("网站标识码", "code", "site-code", required=True, hint=_CODE),

@@ -135,7 +135,7 @@ def _sites_known(pairs: Sequence[tuple[Row, Any]], sites: Sequence[Row], noteboo
 
 
 def _units_known(registry: Registry, kept: Mapping[str, Sequence[tuple[Row, Any]]], notebook: Notebook) -> None:
-    known = {spelling(name) for org in registry.orgs for name in (org.name, org.short) if name}
+    known = {spelling(name) for org in registry.orgs for name in org.names}
     told: set[str] = set()
     for sheet, fields in (
         ("网站", ("owner", "supervisor")),
