@@ -190,14 +190,29 @@ class Asked:
         rows = self._tallied(where).values_list(*fields, "standing", "fate", "affects")
         yield from rows.annotate(n=Sum("findings"), h=Sum(heads)).order_by()
 
+    @property
+    def by_pairs(self) -> bool:
+        """Whether few rows are found, by the searched words."""
+        return bool(self.search) and self.way is not Way.LOOKING
+
+    @cached_property
+    def _few(self) -> list[tuple[str, str, bool, bool, int, int]]:
+        """(standing, fate, could flip a verdict, is a card, rank, key) of the few rows found: read once, for the counts and the page."""
+        rows = self._narrowed_rows(Q()).annotate(head=self._head(), open=_AFFECTS).order_by()
+        return list(rows.values_list("standing", "fate", "open", "head", "rank", "pk"))
+
+    def _head(self) -> Any:
+        return Value(1) if self.owner else F("lead_in_org" if self.by_org else "lead")
+
     def _counted_by_looking(self) -> tuple[dict[str, int], int, int]:
         """Counts that the tally cannot give, of all tabs in one walk over the rows."""
-        head = Value(1) if self.owner else F("lead_in_org" if self.by_org else "lead")
-        rows = self._narrowed_rows(Q()).annotate(head=head).order_by()
+        if self.by_pairs:
+            told = [(*shape, n) for shape, n in Counter(row[:4] for row in self._few).items()]
+        else:
+            rows = self._narrowed_rows(Q()).annotate(head=self._head()).order_by()
+            told = list(rows.values_list("standing", "fate", _AFFECTS, "head").annotate(n=Count("id")))
         counts, cards, findings = dict.fromkeys(_BY_KEY, 0), 0, 0
-        for standing, fate, rank, is_head, n in rows.values_list("standing", "fate", _AFFECTS, "head").annotate(
-            n=Count("id")
-        ):
+        for standing, fate, rank, is_head, n in told:
             held = _tabs_of(standing, fate, bool(rank))
             for key in held if is_head else ():
                 counts[key] += n
@@ -205,14 +220,21 @@ class Asked:
                 cards, findings = cards + (n if is_head else 0), findings + n
         return counts, cards, findings
 
+    def keys(self, start: int, stop: int, *, cards: int) -> list[int]:
+        """Of the cards from one place to another, of which there are so many in all. Few are found by the filters and sorted: walking
+        the round in its order until a page is full would pass over all the others."""
+        if self.by_pairs:
+            held = (row for row in self._few if row[3] and self.tab.key in _tabs_of(row[0], row[1], bool(row[2])))
+            return [key for *_, key in sorted(held, key=lambda row: row[4:])[start:stop]]
+        listed = found_first(self.rows(), "rank", "id") if cards <= _FEW else self.rows()
+        return list(listed.values_list("pk", flat=True)[start:stop])
+
 
 def page_of(asked: Asked, *, page: int, cards: int) -> tuple[list[FindingRow], bool]:
-    """One page of so many cards and whether there are more. Few cards are found by the filters and sorted: walking the round in
-    its order until a page is full would pass over all the others. Keys first: an index holds all that the way to a page needs."""
+    """One page of so many cards and whether there are more. Keys first: an index holds all that the way to a page needs."""
     start = (page - 1) * PAGE
     if not cards:
         return [], False
-    listed = found_first(asked.rows(), "rank", "id") if cards <= _FEW else asked.rows()
-    keys = list(listed.values_list("pk", flat=True)[start : start + PAGE + 1])
+    keys = asked.keys(start, start + PAGE + 1, cards=cards)
     rows = FindingRow.objects.filter(pk__in=keys).defer("body", "message").in_bulk()
     return [rows[key] for key in keys[:PAGE] if key in rows], len(keys) > PAGE
