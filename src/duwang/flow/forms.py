@@ -22,6 +22,7 @@ from duwang.bulletin.style import load_style, style_for
 from duwang.bulletin.tree import Bulletin
 from duwang.bulletin.wording import listed
 from duwang.bulletin.writing import write
+from duwang.flow.edited import set_aside_notice
 from duwang.flow.folder import Folder, FolderFault
 from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
@@ -66,7 +67,10 @@ def write_forms(
     store, written = Folder(out), []
     for name, make in documents(notice, forms=forms, progress=progress):
         try:
-            written.append(store.write(name, make()))
+            body = make()
+            if aside := set_aside_notice(out / name, body):
+                progress(f"{name}有人改过，改过的已另存为“{aside.name}”")
+            written.append(store.write(name, body))
         except BulletinFault as fault:
             if len(forms) == 1:
                 raise

@@ -14,6 +14,7 @@ from duwang.bulletin.render.reviews_rows import list_rows, manual_rows
 from duwang.bulletin.render.statistics import statistics_xlsx
 from duwang.checks.check import all_checks
 from duwang.flow.counting import Statistics, count_all
+from duwang.flow.edited import set_aside_list, set_aside_notice
 from duwang.flow.folder import Folder
 from duwang.flow.forms import Document, documents, notice_of, remarks
 from duwang.flow.forms import publish_forms as publish_forms
@@ -46,6 +47,9 @@ def publish(folder: Folder, *, previous: Folder | None, progress: Progress) -> l
         progress(f"{len(fit.redacted)}个问题的文字里有未遮掩的个人信息，写出的文书里已略去")
     written: list[str] = []
     faults: list[str] = []
+    if aside := set_aside_list(folder.path / REVIEWS, folder.reviews()):
+        told = f"里有{aside[1]}条没有读入的决定" if aside[1] else "里有写法认不出的决定"
+        progress(f"{REVIEWS}{told}，原表已另存为“{aside[0].name}”；要读入，请用 duwang judge 目录 --reviews 这个文件")
 
     def tell(message: str) -> None:
         faults.append(message)
@@ -148,7 +152,10 @@ def _reviews(judged: Judged) -> bytes:
 def _write(folder: Folder, name: str, make: Callable[[], bytes], progress: Progress) -> bool:
     """One document; a program fault in one of them must not cost the others, so it is told like a fault in the material."""
     try:
-        folder.write(name, make())
+        body = make()
+        if aside := set_aside_notice(folder.path / name, body):
+            progress(f"{name}有人改过，改过的已另存为“{aside.name}”")
+        folder.write(name, body)
     except BulletinFault as fault:
         progress(f"{name}没有写出：{fault}")
     except Exception as fault:

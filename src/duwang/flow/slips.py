@@ -14,6 +14,7 @@ from duwang.bulletin.slips import Item, Sender, file_names, items_of, round_up, 
 from duwang.bulletin.standing import Jury
 from duwang.bulletin.tree import Bulletin
 from duwang.cases.opening import RECTIFY_DAYS, due_date
+from duwang.flow.edited import EDITED
 from duwang.flow.folder import Folder
 from duwang.flow.judged import Judged
 from duwang.flow.ports import Progress
@@ -50,9 +51,9 @@ def slip_documents(judged: Judged, cases: Sequence[Case]) -> Iterator[tuple[str,
 
 
 def remove_old(folder: Folder, written: Sequence[str]) -> None:
-    """A slip of an earlier judgement must not stay beside the new ones."""
+    """A slip of an earlier judgement must not stay beside the new ones, unless people changed it and it was set aside."""
     for path in (folder.path / FOLDER).glob("*.docx"):
-        if f"{FOLDER}/{path.name}" not in written:
+        if f"{FOLDER}/{path.name}" not in written and f"（{EDITED}" not in path.name:
             path.unlink()
 
 
