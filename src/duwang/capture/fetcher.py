@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import socket
 import ssl
 import time
@@ -24,6 +25,7 @@ from duwang.model.capturing import Capture, Failure, Request
 
 TEMPORARY = "域名服务器没有答复"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ASCII = re.compile(r"[!-~]+")
 _HEADERS = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -327,4 +329,4 @@ def _name_fault(error: aiohttp.ClientConnectorDNSError) -> str:
 
 
 def _ascii(url: str) -> str:
-    return str(URL(url)) if url else ""
+    return url if not url or _ASCII.fullmatch(url) else str(URL(url))

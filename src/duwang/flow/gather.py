@@ -317,8 +317,7 @@ class Gatherer:
 
     def _nothing_new(self, row: PageRow, items: Sequence[ItemRow]) -> bool:
         """True for a list page that only repeats what the pages before it showed: such a list has no end."""
-        known = {item.key for item in self.store.items(row.owner, row.column) if item.number < row.number}
-        return all(item.key in known for item in items)
+        return all(self.store.shown_before(row.owner, row.column, row.number, item.key) for item in items)
 
 
 def placed(document: Document, row: PageRow) -> Document:

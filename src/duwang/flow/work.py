@@ -280,6 +280,11 @@ class WorkStore:
         row = self._db.execute("SELECT count(*) FROM item WHERE owner=? AND column_ref=?", (owner, column)).fetchone()
         return int(row[0])
 
+    def shown_before(self, owner: str, column: str, number: int, key: str) -> bool:
+        """True for an address that a list page of the column before this one shows."""
+        asked = "SELECT 1 FROM item WHERE owner=? AND key=? AND column_ref=? AND number<? LIMIT 1"
+        return self._db.execute(asked, (owner, key, column, number)).fetchone() is not None
+
     def items_in_turn(self, owner: str, columns: Sequence[str]) -> Iterator[ItemRow]:
         """The lines of all lists of a site, column by column in this order; those of other columns come last."""
         self._rank(columns)
