@@ -29,13 +29,17 @@ _RULES = (
     _Rule(re.compile(r"(?<!党)(?:人大)?代表们?(?:分组|分团|认真|热烈|继续|集体)?(?P<m>讨论|学习|听取讨论)(?:了)?(?:政府工作报告|《?“?政府工作报告)"), "审议", "人大代表“审议”政府工作报告"),
     _Rule(re.compile(r"政协委员们?(?:分组|认真|热烈|继续|集体)?(?P<m>审议)(?:了)?(?:《|“)?政府工作报告"), "讨论", "政协委员“讨论”政府工作报告"),
     _Rule(re.compile(r"(?<=[省市县区州旗])(?P<m>人大)(?:副?主任|副?秘书长)(?!会议|接待|委员)"), "人大常委会", "主任、副主任、秘书长是人大常委会的职务"),
+    _Rule(re.compile(r"(?P<m>中国共产党)[\u4e00-\u9fff]{2,8}?[省市县区州旗]委(?![\u4e00-\u9fff]?员会|[托派任屈])"), "中共", "“市委”前面用“中共”，全称用“委员会”"),
     _Rule(re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?P<m>届)(?:总统|总理|首相|国务卿|内阁总理|联合国秘书长|校长|院长)(?!选举|大选|竞选|候选|会|论坛|峰会|协会|班|杯|联|研)"), "任", "职务用“任”，会议、选举才用“届”"),
 )  # fmt: skip
 
 
+_WORDS = ("代表", "委员", "届", "人大", "中国共产党")
+
+
 def misspoken(text: str) -> Iterator[Change]:
     """“人大代表列席大会”, “政协委员提交议案”, “省人大副主任”, “第45届总统”."""
-    for rule in _RULES if "代表" in text or "委员" in text or "届" in text or "人大" in text else ():
+    for rule in _RULES if any(word in text for word in _WORDS) else ():
         for found in rule.pattern.finditer(text):
             start, end = found.span("m")
             yield Change(start, end, rule.right, f"用词不当：{rule.message}")

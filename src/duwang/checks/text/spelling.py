@@ -21,7 +21,7 @@ from duwang.checks.text.prose import PAD, Prose, prepared
 from duwang.checks.text.segmenting import torn
 from duwang.checks.text.slips import Slip, slips, strangers
 from duwang.checks.text.trees import Trees
-from duwang.checks.text.vocabulary import Confusable, Words
+from duwang.checks.text.vocabulary import SHAPE, Confusable, Words
 from duwang.checks.text.weighing import NAMES, weighed
 
 _LIKELY, _SECOND = 0.5, 0.3
@@ -164,14 +164,14 @@ class Speller:
         self, prose: Prose, made: Proposals, behind: list[Near | None], scores: NDArray[np.float32]
     ) -> list[int]:
         """Likely proposals that make one common word of another (实地察看 is as good as 实地查看): never more than a hint, unless a canonical
-        expression, a law or an organ is meant."""
+        expression, a law or an organ is meant. Nor is a listed word (粗犷) surely another whose characters only look alike (相关)."""
         likely = np.flatnonzero((scores > _NOT_SURE) & ((made.kind == SINGLE) | (made.kind == PAIR))).tolist()
         named = [one is not None and one.phrase.kind in _NAMED for one in behind]
         places = {n: int(made.at[n]) - PAD for n in likely if not named[n]}
         return [
             n
             for n, at in places.items()
-            if (made.kind[n] == PAIR and self.words.code(prose.text[at : at + 2]) >= _LISTED)
+            if (made.kind[n] == PAIR and SHAPE in made.why[n] and self.words.code(prose.text[at : at + 2]) >= _LISTED)
             or (made.kind[n] == SINGLE and self._both_words(prose.text, at, int(made.new[n, 0])))
         ]
 
