@@ -9,6 +9,7 @@ fast as the details come. `--readers` more people walk the lists meanwhile. Prin
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import random
 import shutil
@@ -47,6 +48,7 @@ def main() -> None:
     taken(folder.path, counted=False)
     cookie = client_of("bench0").cookies["sessionid"].value
     serving.settle()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server, stop = _served(), threading.Event()
     root = f"http://127.0.0.1:{server.effective_port}"
     for n in range(asked.readers):
