@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +78,7 @@ def inspect(
     from duwang.flow.inspection import inspect as run
     from duwang.flow.registry import load
     from duwang.flow.settings import Settings
+    from duwang.flow.supplement import is_part_of_a_finished_round, reopen
     from duwang.flow.wordlists import Wordlists
     from duwang.judge.edition import load_edition
 
@@ -96,6 +98,10 @@ def inspect(
         since=since, everything=everything, browser_pages=browser_pages, lists=Wordlists(lists, lexicons),
     )  # fmt: skip
     with alone(out):
+        if is_part_of_a_finished_round(Folder(out), settings):
+            refs = reopen(Folder(out), ledger, settings)
+            tell(f"{out} 里已有做完的检查：只重读这{len(refs)}个对象，其余的不动")
+            settings = replace(settings, only=tuple(Folder(out).run()["asked"]["only"]), resume=True)
         done = run(ledger, settings, progress=tell)
         if drawn:
             Folder(out).write_json(RECORD, drawn)
