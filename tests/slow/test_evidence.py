@@ -137,6 +137,13 @@ def test_numbers_that_tags_cut_into_pieces_are_masked(tmp_path: Path) -> None:
     assert taken.top == 2
 
 
+def test_a_pack_by_the_number_on_the_notice(result: Path, tmp_path: Path) -> None:
+    """The unit quotes the number of the case; it has no other."""
+    number = f"ZG-{_fingerprint(result, 'reach/broken-link')[:12].upper()}"
+    told = CliRunner().invoke(main, ["evidence", number, "--out", str(tmp_path), "--from", str(result)])
+    assert told.exit_code == 0 and (tmp_path / "取证单.docx").is_file(), told.output
+
+
 def test_a_finding_without_content(result: Path, tmp_path: Path) -> None:
     told = CliRunner().invoke(
         main, ["evidence", _fingerprint(result, "reach/broken-link"), "--out", str(tmp_path), "--from", str(result)]

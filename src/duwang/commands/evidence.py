@@ -23,7 +23,7 @@ from duwang.commands.asking import tell
     help="检查结果目录；默认当前目录",
 )
 def evidence(finding: str, out: Path, folder: Path) -> None:
-    """取证。问题编号是 findings.jsonl、问题清单.xlsx 里的 fingerprint，可以只写前几位。
+    """取证。问题编号是 findings.jsonl、问题清单.xlsx 里的指纹，可以只写前几位；也可以写整改通知上的工单编号（ZG-…）。
 
     未遮掩的个人信息只在“原始”文件夹里；视图、截图、取证单都已遮掩。清单.json 写明每个文件的SHA-256。
     """

@@ -40,7 +40,7 @@ def recheck(
     store, at = Folder(folder).require(), as_of or date.today()
     with alone(folder):
         results = run(
-            store, ids=ids, as_of=at, delay=delay, allow_loopback=allow_loopback, progress=tell, lists=Wordlists(lists, lexicons)
+            store, ids=tuple(one.strip().upper() for one in ids), as_of=at, delay=delay, allow_loopback=allow_loopback, progress=tell, lists=Wordlists(lists, lexicons)
         )  # fmt: skip
     for remark in _remarks(store, results, at):
         tell(remark)

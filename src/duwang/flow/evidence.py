@@ -27,6 +27,7 @@ from duwang.reading.charset import decode
 
 RAW, VIEW, PICTURE, PART, SHEET, MANIFEST = "原始", "视图.html", "截图.png", "截图-局部.png", "取证单", "清单.json"
 _LEAST = 6
+_CASE = "zg-"
 _TALL = 1500
 _PART_HEIGHT = 900
 _POST = 900
@@ -130,6 +131,8 @@ class _Kept:
 
 
 def _chosen(folder: Folder, wanted: str) -> Finding:
+    """By the beginning of its number, or by the number of its case as it stands on a 整改通知."""
+    wanted = wanted.strip().lower().removeprefix(_CASE)
     if len(wanted) < _LEAST:
         raise FolderFault(f"问题编号至少写前{_LEAST}位，“{wanted}”太短")
     found = [finding for finding in folder.findings() if finding.fingerprint.startswith(wanted)]
