@@ -9,8 +9,6 @@ shares of PLANTED. Nothing from dev files or spelling sets is used.
 
 from __future__ import annotations
 
-import csv
-import gzip
 import random
 import sys
 import time
@@ -20,6 +18,7 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 
+from bench.text_documents import PARTS, POLICY, held_out
 from bench.text_language import HERE, build, lists, texts
 from bench.text_models import OUT
 from bench.text_slips import WordSlips
@@ -33,7 +32,6 @@ from duwang.checks.text.spelling import SECOND, Speller
 from duwang.checks.text.vocabulary import BOTH, NEARLY, SAME, SHAPE, Confusable, confusable, words
 from duwang.checks.text.weighing import NAMES
 
-PARTS = 6
 PLANTED = (
     ("same", 27),
     ("nearly", 10),
@@ -182,7 +180,7 @@ def documents(folder: Path, *, formulas: bool, most: int, seeds: tuple[int, ...]
     made = []
     for seed in seeds:
         planter, total = Planter(confusable(), seed), 0
-        listed = list(held_out(folder))
+        listed = [text for text, _ in held_out(folder)]
         planter.random.shuffle(listed)
         for document in listed:
             made.append(spoilt(document, language, planter))
@@ -226,18 +224,6 @@ def second_rows(made: list[Spoilt], scores: list[np.ndarray], speller: Speller) 
         features.append(rows)
         marks.append(d.right[kept])
     return np.concatenate(features), np.concatenate(marks)
-
-
-FILES = ("train-01", "train-02", "train-03")
-
-
-def documents_of(folder: Path, name: str) -> list[str]:
-    with gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8") as file:
-        return file.read().split("\n\n")
-
-
-def held_out(folder: Path) -> list[str]:
-    return [text for name in FILES for text in documents_of(folder, name)[::PARTS]]
 
 
 def exported(booster: lightgbm.Booster) -> dict[str, np.ndarray]:
@@ -296,7 +282,7 @@ def main(folder: Path, target: Path, *, formulas: bool, most: int = 3_400_000) -
     np.savez_compressed(target / "ranker.npz", **exported(first))
     speller = Speller(made[0].prose.language, confusable(), words(), canon(), None, context())
     x, y = second_rows(made, out_of_fold(made), speller)
-    policy = [text for text, kind in zip(held_out(folder), kinds(folder), strict=True) if kind in POLICY]
+    policy = [text for text, kind in held_out(folder) if kind in POLICY]
     known = {text[:40] for text in policy}
     others = [d for d in made if d.source[:40] not in known]
     strange = learnt(
@@ -314,27 +300,6 @@ def main(folder: Path, target: Path, *, formulas: bool, most: int = 3_400_000) -
 
 def policy_planters() -> list[Planter]:
     return [Planter(confusable(), seed) for seed in (11, 12, 13)]
-
-
-POLICY = {
-    "local-policy-document", "state-council-document", "plan", "ministry-document", "official-interpretation",
-    "statistical-communique", "work-report", "npc-resolution",
-}  # fmt: skip
-
-
-def kinds(folder: Path) -> list[str]:
-    """The kind of every document of `held_out`."""
-    with (folder / "documents.tsv").open(encoding="utf-8") as lines:
-        listed = [
-            row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row["split"] == "train"
-        ]
-    known, made, at = [row["kind"] for row in listed], [], 0
-    for name in FILES:
-        count = documents_of(folder, name)
-        here = [*known[at : at + len(count) - 1], ""]  # the file ends with an empty line
-        made += here[::PARTS]
-        at += len(count) - 1
-    return made
 
 
 if __name__ == "__main__":
