@@ -71,7 +71,9 @@ def clean(shared: Path, show: int) -> None:
         hints = sum(n for (_, s), n in counts.items() if s == "提示")
         print(f"  {'all':<28}{reported / total * 1e4:>14.3f}{hints / total * 1e4:>12.3f}")
         for check, draft, document in (
-            examples[:0] if not show else [e for e in examples if e[1].severity is not Severity.HINT or show > 9999][:show]
+            examples[:0]
+            if not show
+            else [e for e in examples if e[1].severity is not Severity.HINT or show > 9999][:show]
         ):
             at = draft.start or 0
             print(
