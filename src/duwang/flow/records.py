@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from duwang.model.findings import Draft, Finding, Outcome
+from duwang.model.later import Later
 from duwang.model.material import Probe
 from duwang.model.registry import Registry
 from duwang.model.verdicts import Case, Decision, Review, Verdict
@@ -18,7 +19,14 @@ T = TypeVar("T")
 
 def plain(value: Any) -> Any:
     """Dataclasses, enums, dates and tuples as plain JSON values."""
-    return msgspec.to_builtins(value, str_keys=True)
+    return msgspec.to_builtins(value, str_keys=True, enc_hook=_worked_out)
+
+
+def _worked_out(value: Any) -> Any:
+    """A sequence that was not looked at before, as a list."""
+    if isinstance(value, Later):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} 不能写成JSON")
 
 
 def from_plain(record: Any, kind: type[T]) -> T:

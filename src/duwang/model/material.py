@@ -91,9 +91,9 @@ class Document:
     expired_mark: str = ""
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: Sequence[Link] = ()
     images: tuple[Image, ...] = ()
-    attachments: tuple[Link, ...] = ()
+    attachments: Sequence[Link] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     footer: str = ""
     footer_links: tuple[Link, ...] = ()

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from duwang.model.later import Later
 from duwang.model.material import Document, Image, Link
 from duwang.reading import fields, resources
 from duwang.reading.addresses import Base
@@ -242,7 +243,6 @@ class Page:
         printed = self._printed(head, labels)
         written = next(dates_in(labels.get("written", "")), None)
         tail = self.text[-1500:]
-        attachments = tuple(link for link in self.links if link.role == "attachment")
         read = Document(
             url=self.url, body=body, title=self.title, kind=self._kind(printed is not None),
             published=printed.on if printed else None, published_raw=printed.raw if printed else "",
@@ -252,8 +252,8 @@ class Page:
             disclosure=fields.disclosure_label(body) or fields.disclosure_label(tail) or fields.disclosure_label(head)
             or labels.get("disclosure", ""),
             expired_mark=fields.expired_mark(self.title, labels.get("validity", "")),
-            blocks=tuple(self.content.blocks), tables=tuple(self.content.tables), links=self.links,
-            images=tuple(self.content.images), attachments=attachments, meta=self.meta | ({"validity": f"有效性：{labels['validity']}"} if labels.get("validity") else {}), footer=self.foot.text,
+            blocks=tuple(self.content.blocks), tables=tuple(self.content.tables), links=Later(lambda: self.links),
+            images=tuple(self.content.images), attachments=Later(lambda: [link for link in self.links if link.role == "attachment"]), meta=self.meta | ({"validity": f"有效性：{labels['validity']}"} if labels.get("validity") else {}), footer=self.foot.text,
             footer_links=self._of(self.foot.links), footer_images=self.foot.images, charset=self.charset,
             confidence=round(self.article.share, 2), embedded=embedded(self.elements), meta_date=fields.meta_date(self.meta), url_date=date_in_url(self.url),
         )  # fmt: skip
