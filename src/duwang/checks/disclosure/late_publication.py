@@ -10,6 +10,7 @@ from duwang.model.calendar import working_days_between
 from duwang.model.clocks import publication_due
 from duwang.model.findings import Findings
 from duwang.model.material import Document
+from duwang.model.naming import in_book_marks
 
 
 @check("disclosure/late-publication", on=Document, title="主动公开超过20个工作日")
@@ -38,6 +39,6 @@ def late_publication(page: Document, *, as_of: date, recent: int = 365) -> Findi
         days = working_days_between(page.written, page.published)
         yield finding(
             page, quote=page.doc_no, context=page.title, certainty=0.8,
-            message=f"《{page.title}》{in_words(page.written)}成文，{in_words(page.published)}公开，过了{days}个工作日（期限{due.in_words()}）",
+            message=f"{in_book_marks(page.title)}{in_words(page.written)}成文，{in_words(page.published)}公开，过了{days}个工作日（期限{due.in_words()}）",
             facts={"written": page.written.isoformat(), "published": page.published.isoformat(), "days": days, "due": due.date.isoformat()},
         )  # fmt: skip

@@ -9,6 +9,7 @@ from duwang.checks.check import check, finding
 from duwang.checks.policy.matching import pairs_of
 from duwang.model.findings import CannotTell, Findings
 from duwang.model.material import SiteView
+from duwang.model.naming import in_book_marks
 
 _PLAIN = re.compile(r"[\s\W_]+")
 _GRAM = 8
@@ -50,7 +51,7 @@ def interpretation_copied(
                 found += 1
                 yield finding(
                     site, quote=one.title, context="", page=one, certainty=0.8,
-                    message=f"《{one.title}》的正文有{copied:.0%}照抄文件原文",
+                    message=f"{in_book_marks(one.title)}的正文有{copied:.0%}照抄文件原文",
                     facts={"share": round(copied, 3), "document_url": pair.document.url},
                 )  # fmt: skip
     if lost and not found:

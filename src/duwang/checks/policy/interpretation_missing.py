@@ -9,6 +9,7 @@ from duwang.checks.policy.matching import pairs_of
 from duwang.checks.update.ages import in_words
 from duwang.model.findings import CannotTell, Findings
 from duwang.model.material import SiteView
+from duwang.model.naming import in_book_marks
 from duwang.model.period import Period
 
 
@@ -44,5 +45,5 @@ def interpretation_missing(
             continue
         yield finding(
             site, quote=page.title, context="", page=page, certainty=0.6,
-            message=f"《{page.title}》（{in_words(page.published)}发布）没有解读", facts={"published": page.published.isoformat()},
+            message=f"{in_book_marks(page.title)}（{in_words(page.published)}发布）没有解读", facts={"published": page.published.isoformat()},
         )  # fmt: skip

@@ -8,6 +8,7 @@ from duwang.checks.check import check, finding
 from duwang.checks.policy.matching import pairs_of
 from duwang.model.findings import CannotTell, Findings
 from duwang.model.material import Document, PageDigest, SiteView
+from duwang.model.naming import in_book_marks
 from duwang.model.refs import normalise_address
 
 
@@ -44,7 +45,7 @@ def interpretation_unlinked(site: SiteView, *, as_of: date, window: str = "1年"
                 told = "解读没有链接到文件" if missing[0] == "解读到文件" else "文件没有链接到解读"
                 told = "解读与文件相互没有链接" if len(missing) == 2 else told
                 yield finding(
-                    site, quote=one.title, context="", page=one, message=f"《{one.title}》：{told}",
+                    site, quote=one.title, context="", page=one, message=f"{in_book_marks(one.title)}：{told}",
                     facts={"missing": missing, "document_url": pair.document.url},
                 )  # fmt: skip
     if lost and not found:

@@ -7,6 +7,7 @@ import re
 from duwang.checks.check import check, finding
 from duwang.model.findings import Findings
 from duwang.model.material import Document
+from duwang.model.naming import in_book_marks
 
 _STANDING = re.compile(
     r"关于我们|关于本[网站]|网站(声明|地图|帮助|简介|介绍)|免责|隐私|版权|联系(我们|方式)|使用(说明|帮助)|简介$|概况$"
@@ -35,7 +36,7 @@ def date_missing(page: Document, *, least_chars: int = 30) -> Findings:
         return
     if not (page.column or page.source or page.doc_no or page.meta.get("articletitle")):
         return
-    name = f"《{page.title}》" if page.title else "稿件页面"
+    name = in_book_marks(page.title) if page.title else "稿件页面"
     yield finding(
         page,
         quote=page.title or page.url,
