@@ -3,7 +3,7 @@
 usage: python -m bench.console_lists [--findings 1000000] [--database postgres://…] [--requests 120] [--data FOLDER] [--only 路径…]
 
 Takes a judged folder of 70 sites, 450 accounts and 100 units in as a round, then times requests through Django's test client in
-threads: alone, with 2 readers + 1 writer, with 16 + 4; every fourth reader is the contact of one unit. Prints of every address p50,
+threads: alone, with 2 readers + 1 writer, with 16 + 4, waiting in a row for the server's threads; every fourth reader is the contact of one unit. Prints of every address p50,
 p95 and worst of the wall clock, p50 and p95 of the thread's processor time (on a machine that does other work, too, only these
 mean something), and every error. `--data` keeps folder and database for the next run. See console_next for the browser.
 """
@@ -20,13 +20,16 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from bench.console_folder import AS_OF, OFFICE, TOP, city
+from duwang.console.serving import THREADS
 
 TRIVIAL, DECIDE = "/healthz", "/findings/decide"
 UNIT = "云岭市第1局"  # the contact's
+SERVER = ThreadPoolExecutor(THREADS)
 READS = (
     TRIVIAL, "/", "/findings/", "/findings/?tab=all", "/findings/?tab=affects", "/findings/?tab=confirmed", "/findings/?tab=carried",
     "/findings/?tab=gone", "/findings/?check=privacy/id-number", f"/findings/?org={UNIT}", "/findings/?severity=严重&kind=site",
@@ -184,14 +187,21 @@ def client_of(username: str) -> Any:
 
 
 def _timed(ask: Any, path: str, times: dict[str, list[Any]], lock: threading.Lock) -> None:
-    wall, used = time.perf_counter(), time.thread_time()
-    answer = ask(path)
-    answer.close()
-    spent = ((time.perf_counter() - wall) * 1000, (time.thread_time() - used) * 1000)
+    """The request waits its turn for one of the server's threads, as behind `duwang serve`."""
+    wall = time.perf_counter()
+    status, used = SERVER.submit(_answered, ask, path).result()
+    spent = ((time.perf_counter() - wall) * 1000, used)
     with lock:
         times[path].append(spent)
-        if answer.status_code not in (200, 204, 404, 403):
-            times[f"错误 {answer.status_code} {path}"].append(spent)
+        if status not in (200, 204, 404, 403):
+            times[f"错误 {status} {path}"].append(spent)
+
+
+def _answered(ask: Any, path: str) -> tuple[int, float]:
+    used = time.thread_time()
+    answer = ask(path)
+    answer.close()
+    return answer.status_code, (time.thread_time() - used) * 1000
 
 
 def _table(times: dict[str, list[Any]], title: str) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
+
+THREADS = 4  # at work at once; more only take the interpreter from each other, what comes meanwhile waits its turn
+_SWITCH = 0.001  # seconds until a thread at work lets another one, that only fetches a row, pass
 
 
-def serve(*, host: str, port: int, threads: int = 8) -> None:
+def serve(*, host: str, port: int, threads: int = THREADS) -> None:
     """Serve until interrupted. OSError when the port is taken."""
     import waitress
 
@@ -30,3 +34,4 @@ def settle() -> None:
     assert get_resolver().url_patterns  # every view and what it needs
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(_SWITCH)

@@ -16,7 +16,7 @@ from duwang.console.people.seeing import units_of
 from duwang.console.records.indexing import AFFECTING, PRESENT
 from duwang.console.records.models import FindingRow, Round, Tally
 from duwang.console.records.models.finding import Standing
-from duwang.console.records.ways import found_first
+from duwang.console.records.ways import at_once, found_first
 from duwang.console.triage.wording import Way, of_round, way, worded
 
 GONE = ("rectified", "cannot_tell")
@@ -188,7 +188,7 @@ class Asked:
         fields = [_FIELDS[name] for name in names]
         heads = "leads_in_org" if self.by_org else "leads"
         rows = self._tallied(where).values_list(*fields, "standing", "fate", "affects")
-        yield from rows.annotate(n=Sum("findings"), h=Sum(heads)).order_by()
+        yield from at_once(rows.annotate(n=Sum("findings"), h=Sum(heads)).order_by())
 
     @property
     def by_pairs(self) -> bool:
@@ -199,7 +199,7 @@ class Asked:
     def _few(self) -> list[tuple[str, str, bool, bool, int, int]]:
         """(standing, fate, could flip a verdict, is a card, rank, key) of the few rows found: read once, for the counts and the page."""
         rows = self._narrowed_rows(Q()).annotate(head=self._head(), open=_AFFECTS).order_by()
-        return list(rows.values_list("standing", "fate", "open", "head", "rank", "pk"))
+        return at_once(rows.values_list("standing", "fate", "open", "head", "rank", "pk"))
 
     def _head(self) -> Any:
         return Value(1) if self.owner else F("lead_in_org" if self.by_org else "lead")
