@@ -94,7 +94,7 @@ def _in_lines(text: str, known: list[tuple[int, int]]) -> Iterator[Misspelling]:
     lines = list(lines_with_expressions(text, odd))
     starts = [0, *accumulate(len(line) + 1 for _, line in lines)]
     for piece in read("\n".join(line for _, line in lines)):
-        for one in speller().look(piece, least=REPORTED):
+        for one in speller().look(piece, least=REPORTED, wanted=expression_of):
             n = bisect_right(starts, one.start) - 1
             there = lines[n][0] - starts[n]
             moved = replace(one, start=one.start + there, end=one.end + there)

@@ -25,6 +25,7 @@ from duwang.checks.text.vocabulary import SHAPE, Confusable, Words
 from duwang.checks.text.weighing import NAMES, weighed
 
 _LIKELY, _SECOND = 0.5, 0.3
+_BESIDE = 4  # characters within which one misspelling rules out another
 DOUBTED = -4.0  # first scores from which the sentence is read with the context model
 _WORTH = 5
 _USUAL = 12
@@ -46,6 +47,8 @@ _LONG = {"curated": 5, "law": 6, "organisation": 5, "place": 5, "phrase": 99}
 _BEFORE, _WHY = NAMES.index("word_before"), NAMES.index("why")
 _GAIN = NAMES.index("gain")
 _RARE_WORD = 12  # word_before of an odd spelling that dictionaries list beside the usual one
+# (text, start, end, right) → something where a misspelling is looked for
+Wanted = Callable[[str, int, int, str], object | None]
 EDITS = {SINGLE: "错字", PAIR: "错字", MISSING: "漏字", EXTRA: "多字", TURNED: "颠倒"}
 
 
@@ -88,16 +91,19 @@ class Speller:
         kept = [behind[row] for row in rows]
         return made, kept, weighed(prose, self.language, self.words, made, kept)
 
-    def look(self, prose: Prose, *, least: float, guess: bool = True) -> list[Misspelling]:
+    def look(
+        self, prose: Prose, *, least: float, guess: bool = True, wanted: Wanted | None = None
+    ) -> list[Misspelling]:
         """The misspellings of a text whose log odds are at least so much, in reading order; of overlapping ones the likeliest. Lines
-        with a likely one are read again with it mended, because an error hides its neighbours."""
-        first = self._pass(prose, least=least, guess=guess)
+        with a likely one are read again with it mended, because an error hides its neighbours. With `wanted` the others are weighed only
+        beside one that is."""
+        first = self._pass(prose, least=least, guess=guess, wanted=wanted)
         likely = [one for one in first if one.score >= _LIKELY and len(one.right) == one.end - one.start]
         if not likely:
             return first
         again, of_line = _mended(prose, likely)
         seen = [(one.start, one.end) for one in first]
-        for one in self._pass(again, least=least + _SECOND, guess=guess):
+        for one in self._pass(again, least=least + _SECOND, guess=guess, wanted=wanted):
             start = one.start + of_line(one.start)
             moved = replace(one, start=start, end=start + one.end - one.start)
             if not any(moved.start < b + 1 and a < moved.end + 1 for a, b in seen):
@@ -137,11 +143,18 @@ class Speller:
         return kept, np.concatenate((features[kept], scores[kept, None], seen, held[kept, None]), axis=1)
 
     def _scores(
-        self, prose: Prose, made: Proposals, behind: list[Near | None], features: NDArray[np.float32]
+        self,
+        prose: Prose,
+        made: Proposals,
+        behind: list[Near | None],
+        features: NDArray[np.float32],
+        wanted: Wanted | None,
     ) -> NDArray[np.float32]:
         """Log odds of the proposals; what the first trees do not rule out is read again in its sentence."""
         assert self.trees is not None
         scores, gapped = self.trees.scores(features), np.zeros(0, np.int64)
+        if wanted is not None:
+            scores[self._unwanted(prose, made, scores, wanted)] = -_NEVER
         if self.context is not None and self.second is not None:
             kept, rows = self.doubted(prose, made, behind, features, scores)
             if len(kept):
@@ -159,6 +172,24 @@ class Speller:
         for found in _NUMBER.finditer(prose.text):
             scores[(made.at >= found.start() + PAD) & (made.at < found.end() + PAD)] = -_NEVER
         return scores
+
+    def _unwanted(
+        self, prose: Prose, made: Proposals, scores: NDArray[np.float32], wanted: Wanted
+    ) -> NDArray[np.bool_]:
+        """Doubtful rows with no wanted one beside them."""
+        rows = np.flatnonzero(scores >= DOUBTED)
+        places = made.at[rows]
+        held = [
+            wanted(prose.text, at, at + int(made.old[n]), self._written(made, n)) is not None
+            for n, at in zip(rows.tolist(), (places - PAD).tolist(), strict=True)
+        ]
+        there = places[np.array(held, np.bool_)]
+        away: NDArray[np.bool_] = np.zeros(len(made), np.bool_)
+        away[rows] = (np.abs(places[:, None] - there[None, :]) > _BESIDE).all(axis=1)
+        return away
+
+    def _written(self, made: Proposals, row: int) -> str:
+        return "".join(self.language.characters[c] for c in made.new[row] if c)
 
     def _exchanged(
         self, prose: Prose, made: Proposals, behind: list[Near | None], scores: NDArray[np.float32]
@@ -216,11 +247,11 @@ class Speller:
             return False
         return unseen > 1 or not torn(prose.text, one.start, one.end)
 
-    def _pass(self, prose: Prose, *, least: float, guess: bool) -> list[Misspelling]:
+    def _pass(self, prose: Prose, *, least: float, guess: bool, wanted: Wanted | None) -> list[Misspelling]:
         made, behind, features = self.proposals(prose, guess=guess)
         if not len(made):
             return []
-        scores = self._scores(prose, made, behind, features)
+        scores = self._scores(prose, made, behind, features, wanted)
         taken: list[Misspelling] = []
         spans: list[tuple[int, int]] = []
         for n in np.argsort(-scores, kind="stable"):
@@ -231,9 +262,10 @@ class Speller:
             if any(start <= b + 1 and a <= end + 1 for a, b in spans):
                 continue
             spans.append((start, end))
-            right = "".join(self.language.characters[c] for c in made.new[n] if c)
-            taken.append(_told(prose, start, end, right, int(made.kind[n]), float(scores[n]), behind[n]))
-        for start, end, right, _ in self._slips(prose):
+            taken.append(
+                _told(prose, start, end, self._written(made, n), int(made.kind[n]), float(scores[n]), behind[n])
+            )
+        for start, end, right, _ in self._slips(prose, wanted):
             if not any(start <= b and a <= end for a, b in spans):
                 taken.append(Misspelling(prose.base + start, prose.base + end, right, EDITS[SINGLE], SLIP))
         return sorted(taken, key=lambda one: one.start)
@@ -249,7 +281,7 @@ class Speller:
         found: NDArray[np.bool_] = ((made.kind == EXTRA) & levels[old] & ~doubled) | unlike | np.array(usual, np.bool_)
         return found
 
-    def _slips(self, prose: Prose) -> list[Slip]:
+    def _slips(self, prose: Prose, wanted: Wanted | None) -> list[Slip]:
         """Dictionary words with an alike character in them; only those that the sentence expects, if there is enough of it."""
         found = slips(prose, self.language, self.alike, self.words)
         found += [
@@ -257,6 +289,8 @@ class Speller:
             for one in strangers(prose, self.language, self.alike, self.words)
             if not any(a < one[1] and one[0] < b for a, b, *_ in found)
         ]
+        if wanted is not None:
+            found = [one for one in found if wanted(prose.text, *one[:3]) is not None]
         numbers = [one.span() for one in _NUMBER.finditer(prose.text)]
         found = [one for one in found if not any(a < one[1] and one[0] < b for a, b in numbers)]
         if self.context is None or not found or len(prose.text) < _SHORT:
