@@ -11,7 +11,7 @@ from duwang.checks.check import Check
 from duwang.flow import accounts as seeing
 from duwang.flow import places
 from duwang.flow.assembling import Assembler
-from duwang.flow.looking import Looker, look_once
+from duwang.flow.looking import Look, Looker, look_once
 from duwang.flow.pagehistory import PageLife, earlier_pages
 from duwang.flow.planning import Plan, account_off, site_off
 from duwang.flow.populations import populations_of
@@ -147,23 +147,30 @@ class Concluder:
         for check in self.plan.checks:
             if check.on is AccountView:
                 self._subject(check, view, sha256=sha256)
-            elif check.on is Document and "account" in check.places:
-                self._posts(check, view, sha256, why)
+        checks = [check for check in self.plan.checks if check.on is Document and "account" in check.places]
+        if why:
+            for check in checks:
+                self.assembler.add(check, view.target, (), skipped=why)
+        else:
+            self._posts(checks, view, sha256)
         return seeing.coverage_of(view)
 
-    def _posts(self, check: Check, view: AccountView, sha256: str, off: str) -> None:
-        if off:
-            self.assembler.add(check, view.target, (), skipped=off)
-            return
-        sightings, faults = [], []
+    def _posts(self, checks: Sequence[Check], view: AccountView, sha256: str) -> None:
+        """Post by post: what one check works out of a text, the next one takes up."""
+        looks: dict[str, list[tuple[Document, Look]]] = {check.id: [] for check in checks}
         for post in view.posts or ():
             if not self.takes(post.published) and post.ref not in self.again:
                 continue
-            seen = look_once(check, post, settings=self.looker.settings, as_of=self.looker.as_of)
-            sightings += [Sighting(draft, sha256=post.sha256 or sha256) for draft in seen.drafts]
-            faults += [seen.unknown] if seen.unknown else []
-        unknown = view.failure if view.posts is None else "；".join(sorted(set(faults))[:3])
-        self.assembler.add(check, view.target, sightings, unknown=unknown)
+            for check in checks:
+                look = look_once(check, post, settings=self.looker.settings, as_of=self.looker.as_of)
+                looks[check.id].append((post, look))
+        for check in checks:
+            sightings = [
+                Sighting(draft, sha256=post.sha256 or sha256) for post, look in looks[check.id] for draft in look.drafts
+            ]
+            faults = {look.unknown for _, look in looks[check.id] if look.unknown}
+            unknown = view.failure if view.posts is None else "；".join(sorted(faults)[:3])
+            self.assembler.add(check, view.target, sightings, unknown=unknown)
 
     def _letters(self) -> None:
         for check in self.plan.checks:
