@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from duwang.flow.folder import FolderFault
+from duwang.flow.locking import locked
 
 
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> AbstractContextManager[int]:
     """Held while a command writes into `folder`; FolderFault when another one does. The lock lies with the system's temporary
-    files, so that nothing is left in the folder, and ends with this process, whatever becomes of its helpers."""
+    files, so that nothing is left in the folder."""
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
-    with (Path(tempfile.gettempdir()) / f"duwang-{os.getuid()}-{name}.lock").open("w") as lock:
-        try:
-            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise FolderFault(f"{folder} 正在被另一个 duwang 命令使用，请等它结束，或者换一个目录") from None
-        yield
+    person = getattr(os, "getuid", int)()
+    path = Path(tempfile.gettempdir()) / f"duwang-{person}-{name}.lock"
+    return locked(path, busy=f"{folder} 正在被另一个 duwang 命令使用，请等它结束，或者换一个目录")

@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from duwang.checks.reach.site_down import SLOW_MS, at_intervals, did_not_open
 from duwang.flow.folder import Folder
 from duwang.flow.judging import edition_of, scope_of
 from duwang.flow.registry.exporting import as_text
@@ -21,8 +22,6 @@ from duwang.model.refs import owner_of
 
 VISITS = "访问记录.csv"
 _DOWN = "reach/site-down"
-_APART = timedelta(minutes=1)
-_SLOW = 15000
 _LISTED = 40
 
 
@@ -56,35 +55,26 @@ def record_of(folder: Folder, finding: Finding) -> Record | None:
 def _visits(folder: Folder, finding: Finding) -> Record:
     """Every visit of those days in Beijing time; what was counted, and what of it did not open, can be counted again."""
     first, last = (date.fromisoformat(str(finding.facts[name])) for name in ("first", "last"))
-    slow = int(edition_of(folder).settings.get(_DOWN, {}).get("slow_ms", _SLOW))
+    slow = int(edition_of(folder).settings.get(_DOWN, {}).get("slow_ms", SLOW_MS))
     owner = owner_of(finding.target)
-    here = [probe for probe in folder.probes() if probe.target == owner and first <= beijing_day(probe.at) <= last]
-    visits = sorted(here, key=lambda probe: (probe.at, probe.ok))
-    counted = _counted(visits)
+    known = [probe for probe in folder.probes() if probe.target == owner]
+    counting = set(map(id, at_intervals(known)))
+    within = (probe for probe in known if first <= beijing_day(probe.at) <= last)
+    visits = sorted(within, key=lambda probe: (probe.at, probe.ok))
     lines, rows = [], []
-    for visit, counts in zip(visits, counted, strict=True):
+    for visit in visits:
+        counts = id(visit) in counting
         at = visit.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
-        down = not visit.ok or visit.ms >= slow
+        down = did_not_open(visit, slow_ms=slow)
         why = _failure(visit) if not visit.ok else f"用时{visit.ms / 1000:.1f}秒" if down else ""
         rows.append(
             (at, "是" if counts else "间隔不到1分钟", "打不开" if down else "打开", why, visit.ms, visit.status or "")
         )
         if counts and down:
             lines.append(f"{at}　{why}".rstrip("　"))
-    head = f"{first}至{last}共访问{sum(counted)}次，打不开{len(lines)}次："
+    head = f"{first}至{last}共访问{sum(id(visit) in counting for visit in visits)}次，打不开{len(lines)}次："
     more = [f"……其余见{VISITS}"] if len(lines) > _LISTED else []
     return Record("打不开的访问\n（北京时间）", "\n".join([head, *lines[:_LISTED], *more]), VISITS, _table(rows))
-
-
-def _counted(visits: Sequence[Probe]) -> list[bool]:
-    """Of visits within a minute one counts."""
-    kept: list[bool] = []
-    before = None
-    for visit in visits:
-        counts = before is None or visit.at - before >= _APART
-        before = visit.at if counts else before
-        kept.append(counts)
-    return kept
 
 
 def _failure(visit: Probe) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from duwang.flow.faults import USER_FAULTS
-from duwang.flow.folder import Folder, FolderFault
+from duwang.flow.folder import Folder
+from duwang.flow.locking import locked
 from duwang.flow.monitoring import PROBES, ROUNDS, Event, Happening, Record, news, next_visit, rounds, sites_of, sweep
 from duwang.flow.ports import Clock, Fetcher, Progress
 from duwang.model.registry import Registry
@@ -151,16 +151,10 @@ def in_its_own_process(
     return read
 
 
-@contextmanager
-def alone(record: Path) -> Iterator[int]:
+def alone(record: Path) -> AbstractContextManager[int]:
     """The lock of a watch's folder; FolderFault when another one writes there."""
     record.mkdir(parents=True, exist_ok=True)
-    with (record / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise FolderFault(f"{record} 已有一个值守在运行") from None
-        yield lock.fileno()
+    return locked(record / ".lock", busy=f"{record} 已有一个值守在运行")
 
 
 def _when(folder: Path, now: datetime) -> list[str]:

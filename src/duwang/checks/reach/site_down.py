@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from duwang.checks.check import check, finding
@@ -11,12 +11,13 @@ from duwang.model.calendar import beijing_day
 from duwang.model.findings import CannotTell, Findings, NotApplicable, Severity
 from duwang.model.material import Probe, SiteView
 
+SLOW_MS = 15000
 _AT_LEAST_APART = timedelta(minutes=1)
 
 
 @check("reach/site-down", on=SiteView, title="站点无法访问")
 def site_down(
-    site: SiteView, *, as_of: date, days: int = 7, visits_a_day: int = 20, share: float = 0.05, slow_ms: int = 15000
+    site: SiteView, *, as_of: date, days: int = 7, visits_a_day: int = 20, share: float = 0.05, slow_ms: int = SLOW_MS
 ) -> Findings:
     """
     查什么：监测时间点前一周，每天间隔访问首页不少于20次，打不开（超过含15秒）的次数占全部次数的比例。
@@ -32,7 +33,7 @@ def site_down(
 
     设置：days 天数，visits_a_day 每天次数，share 占比，slow_ms 超过（含）多少毫秒算打不开。
     """
-    visits = list(_at_intervals(site.probes))
+    visits = list(at_intervals(site.probes))
     week = _week(visits, as_of=as_of, days=days, visits_a_day=visits_a_day)
     if week is None:
         why = f"没有连续{days}天、每天不少于{visits_a_day}次的访问记录"
@@ -41,7 +42,7 @@ def site_down(
         raise NotApplicable(why)
     first, last = week
     inside = [visit for visit in visits if first <= beijing_day(visit.at) <= last]
-    failed = sum(1 for visit in inside if not visit.ok or visit.ms >= slow_ms)
+    failed = sum(1 for visit in inside if did_not_open(visit, slow_ms=slow_ms))
     part = failed / len(inside)
     if part >= share:
         yield finding(
@@ -60,7 +61,13 @@ def site_down(
         )
 
 
-def _at_intervals(probes: Iterable[Probe]) -> Iterable[Probe]:
+def did_not_open(visit: Probe, *, slow_ms: int = SLOW_MS) -> bool:
+    """Failed, or took so many milliseconds or more."""
+    return not visit.ok or visit.ms >= slow_ms
+
+
+def at_intervals(probes: Iterable[Probe]) -> Iterator[Probe]:
+    """The visits that count, in order: of several within a minute the first."""
     last = None
     for probe in sorted(probes, key=lambda probe: (probe.at, probe.ok)):
         if last is None or probe.at - last >= _AT_LEAST_APART:
