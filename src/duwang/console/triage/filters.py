@@ -178,6 +178,14 @@ class Asked:
             {name: [one for one in tally.most_common() if one[1]] for name, tally in choices.items()},
         )
 
+    def by_check(self) -> Counter[str]:
+        """The findings of the tab, as the tally has them; a search or an object narrows them no further."""
+        told: Counter[str] = Counter()
+        rows = self._tallied(self.narrowed()).values_list("check_id", "standing", "fate", "affects")
+        for check, standing, fate, affects, n in at_once(rows.annotate(n=Sum("findings")).order_by()):
+            told[check] += n if self.tab.key in _tabs_of(standing, fate, bool(affects)) else 0
+        return told
+
     def _grouped(self, *names: str, tallied: bool) -> Iterator[tuple[Any, ...]]:
         """(names…, standing, fate, affects, findings, heads). `tallied`: only the unit filter applies, the others are held against
         the groups by the caller; else all filters but the unit's apply."""

@@ -21,12 +21,12 @@ MOST = 20_000
 
 def within_reach(asked: Asked) -> Asked:
     """The same, of one check alone where the filters leave too many findings to be put together at once: the check with most of them."""
-    if not asked.fold or "check" in asked.chosen or asked.wording:
+    if not asked.fold or "check" in asked.chosen or asked.wording or asked.search or asked.owner:
         return asked
-    board = asked.board()
-    if board.findings <= MOST or not board.choices["check"]:
+    checks = asked.by_check()
+    if checks.total() <= MOST:
         return asked
-    return replace(asked, chosen={**asked.chosen, "check": board.choices["check"][0][0]})
+    return replace(asked, chosen={**asked.chosen, "check": checks.most_common(1)[0][0]})
 
 
 def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
