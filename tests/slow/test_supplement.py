@@ -71,3 +71,22 @@ def test_another_round_is_not_thrown_away_for_a_part(tmp_path: Path) -> None:
         code, said = inspect(names, out, "--only", OFFICE)
     assert code == 2 and "只查一部分会把其余的结果和证据删掉；请换一个目录" in said
     assert (out / "findings.jsonl").read_bytes() == before
+
+
+def test_a_whole_run_in_the_same_folder_sets_the_finished_one_aside(tmp_path: Path) -> None:
+    """It used to throw away the evidence that the verdicts rest on."""
+    web = Web()
+    build(web)
+    with serving(web) as root:
+        names, out = ledger(tmp_path / "名录", root), tmp_path / "2024.三季度"
+        assert inspect(names, out, "--check", "reach")[0] == 0
+        kept = {
+            name: (out / name).read_bytes() for name in ("findings.jsonl", "verdicts.json", "vault/captures.warc.gz")
+        }
+        code, said = inspect(names, out, "--check", "reach")
+        assert code == 0 and "移到了" in said and "2024.三季度（原来的检查）" in said
+        assert inspect(names, out, "--check", "reach")[0] == 0
+    aside = tmp_path / "2024.三季度（原来的检查）"
+    assert {name: (aside / name).read_bytes() for name in kept} == kept
+    assert CliRunner().invoke(main, ["judge", str(aside), "--no-documents"]).exit_code == 0
+    assert (tmp_path / "2024.三季度（原来的检查2）" / "vault").is_dir() and Folder(out).run()["complete"]

@@ -1,8 +1,9 @@
-"""What people wrote into our documents is never written over: the file is set aside under another name first."""
+"""What people wrote into our documents and what was read is never written over: it is set aside under another name first."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
@@ -12,7 +13,7 @@ from duwang.bulletin.faults import BulletinFault
 from duwang.bulletin.reviews_sheet import read_reviews
 from duwang.model.verdicts import Review
 
-EDITED, UNREAD = "改过的", "没有读入的"
+EDITED, UNREAD, BEFORE = "改过的", "没有读入的", "原来的检查"
 _APP, _CORE = "docProps/app.xml", "docProps/core.xml"
 _TIME = {name: re.compile(rb"<dcterms:%b[^>]*>([^<]*)<" % name.encode()) for name in ("created", "modified")}
 
@@ -40,6 +41,21 @@ def set_aside_list(path: Path, known: Iterable[Review]) -> tuple[Path, int] | No
     return (_moved(path, UNREAD), unread) if unread else None
 
 
+def set_aside_round(folder: Path, names: Iterable[str], *, also: Iterable[str] = ()) -> Path:
+    """A finished round into a folder beside its own, so that what it names as the round before is still found: `names` are moved,
+    `also` copied. Its evidence is not to be had a second time."""
+    place = folder.resolve()
+    aside = _free(place.with_name(f"{place.name}（{BEFORE}）"))
+    aside.mkdir()
+    for name in names:
+        if (place / name).exists():
+            (place / name).rename(aside / name)
+    for name in also:
+        if (place / name).is_file():
+            shutil.copy2(place / name, aside / name)
+    return aside
+
+
 def _key(review: Review) -> tuple[object, ...]:
     return (
         review.fingerprint, review.question, review.target, review.indicator, review.decision, review.answer, review.count,
@@ -62,7 +78,14 @@ def _saved_later(core: bytes) -> bool:
 
 def _moved(path: Path, why: str) -> Path:
     """Beside it, with the first free number."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}（{why}{number if number > 1 else ''}）{path.suffix}")).exists():
+    return path.rename(_free(path.with_name(f"{path.stem}（{why}）{path.suffix}")))
+
+
+def _free(path: Path) -> Path:
+    """The same, or with the first number before the closing bracket that no file has."""
+    head, bracket, tail = path.name.rpartition("）")
+    number, free = 1, path
+    while free.exists():
         number += 1
-    return path.rename(aside)
+        free = path.with_name(f"{head}{number}{bracket}{tail}")
+    return free

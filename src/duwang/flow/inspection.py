@@ -24,6 +24,7 @@ from duwang.flow.assembling import Assembler
 from duwang.flow.attachments import recognise_scans
 from duwang.flow.browsing import browse
 from duwang.flow.carrying import outstanding_targets, revisits
+from duwang.flow.edited import set_aside_round
 from duwang.flow.folder import Folder, FolderFault, read_probes
 from duwang.flow.gather import OVER_BUDGET, Gatherer
 from duwang.flow.judging import POPULATIONS, edition_stamp, history_of, judge_into, take_over_decisions
@@ -56,6 +57,7 @@ from duwang.reading.isolated import read_isolated
 _RESULTS = ("outcomes.jsonl", "findings.jsonl", "verdicts.json", "coverage.json", "summary.json", "history.jsonl", "run.json",
             "probes.jsonl", "registry.json", "pages.jsonl", "before.jsonl", "earlier.jsonl", "earlier-cases.jsonl", "page-history.jsonl",
             "post-history.jsonl", "earlier-rounds.jsonl", "publications.jsonl", "populations.json", "samples.json", "upcoming.jsonl", "index.html")  # fmt: skip
+_FOLDERS = ("work", "vault")
 _SITES_AT_ONCE = 6
 _SCANS = 60  # pictures and scans of one site that are recognised, seconds each
 _LISTS, _SWEPT_LISTS = 60, 2000
@@ -82,7 +84,8 @@ def inspect(
         if settings.documents and not (settings.out / "index.html").is_file():
             _publish(folder, Folder(settings.previous) if settings.previous else None, progress)
         return Inspected(settings.out, folder.read_json("summary.json") or {})
-    _prepare(folder, settings, registry, edition, clock)
+    if (aside := _prepare(folder, settings, registry, edition, clock)) is not None:
+        progress(f"{folder.path} 里原来做完的检查和证据移到了 {aside}")
     probes = _probes(settings)
     with_store = WorkStore(settings.out / "work" / "state.sqlite")
     vault = WarcVault(settings.out / "vault", vaults_behind(settings.out))
@@ -134,18 +137,22 @@ def _already_done(folder: Folder, settings: Settings) -> bool:
     return bool(run.get("complete")) and settings.max_pages <= int(run.get("max_pages", settings.max_pages))
 
 
-def _prepare(folder: Folder, settings: Settings, registry: Registry, edition: Edition, clock: Clock) -> None:
-    """A fresh run starts empty, with a person's reviews kept; a resumed one keeps its work."""
-    fresh = not (settings.resume and (folder.path / "run.json").is_file())
+def _prepare(folder: Folder, settings: Settings, registry: Registry, edition: Edition, clock: Clock) -> Path | None:
+    """A fresh run starts empty, with a person's reviews kept; a resumed one keeps its work. A finished run that it takes the place of is
+    set aside: where, None when there is none."""
+    fresh, aside = not (settings.resume and (folder.path / "run.json").is_file()), None
     if fresh:
+        if folder.run().get("complete"):
+            aside = set_aside_round(folder.path, (*_RESULTS, *_FOLDERS), also=("reviews.jsonl", "cases.jsonl"))
         for name in _RESULTS:
             (folder.path / name).unlink(missing_ok=True)
-        for name in ("work", "vault"):
+        for name in _FOLDERS:
             shutil.rmtree(folder.path / name, ignore_errors=True)
         folder.write_json("registry.json", without_folder(registry))
         planned = plan(registry, (), only=settings.only)
         refs = [site.ref for site in planned.sites] + [account.ref for account in planned.accounts]
         folder.write_json("run.json", {**_run(settings, edition, clock), "planned": refs if settings.only else []})
+    return aside
 
 
 def _run(settings: Settings, edition: Edition, clock: Clock) -> dict[str, Any]:
