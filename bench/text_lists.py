@@ -103,6 +103,15 @@ def official(folder: Path) -> str:
     return "\n".join(gzip.decompress((folder / f"{name}.txt.gz").read_bytes()).decode() for name in names)
 
 
+def write_rows(file: str, made: Iterable[Pair], **cells: str) -> None:
+    """A lexicon of its own from (wrong, right); `cells` are the same in every row."""
+    lines = ["\t".join(COLUMNS)]
+    for wrong, right in made:
+        lines.append("\t".join({**dict.fromkeys(COLUMNS, ""), "wrong": wrong, "right": right, **cells}.values()))
+    (LEXICONS / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(len(lines) - 1, file)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)

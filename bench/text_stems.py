@@ -17,8 +17,8 @@ from pathlib import Path
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from bench.text_lists import LEXICONS, official
-from duwang.checks.text.lexicon import COLUMNS, shipped
+from bench.text_lists import official, write_rows
+from duwang.checks.text.lexicon import shipped
 from duwang.checks.text.vocabulary import BOTH, confusable, words
 
 FILE = "地名误写.tsv"
@@ -72,20 +72,15 @@ def rows(folder: Path) -> list[tuple[str, str]]:
 
 
 def main(folder: Path) -> None:
-    made = rows(folder)
-    lines = ["\t".join(COLUMNS)]
-    for wrong, right in made:
-        cells = {
-            "wrong": wrong,
-            "right": right,
-            "kind": "地名",
-            "severity": "提示",
-            "source": "国家统计局区划代码",
-            "source_date": "2023-06-30",
-        }
-        lines.append("\t".join({**dict.fromkeys(COLUMNS, ""), **cells, "note": "由地名推出"}.values()))
-    (LEXICONS / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(len(made), FILE, Counter(len(wrong) for wrong, _ in made))
+    write_rows(
+        FILE,
+        rows(folder),
+        kind="地名",
+        severity="提示",
+        source="国家统计局区划代码",
+        source_date="2023-06-30",
+        note="由地名推出",
+    )
 
 
 if __name__ == "__main__":

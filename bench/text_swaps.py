@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections import Counter
 from pathlib import Path
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from bench.text_lists import LEXICONS, official
-from duwang.checks.text.lexicon import COLUMNS, shipped
+from bench.text_lists import official, write_rows
+from duwang.checks.text.lexicon import shipped
 from duwang.checks.text.phrases import canon
 
 FILE = "机构误写.tsv"
@@ -41,20 +40,7 @@ def rows(folder: Path) -> list[tuple[str, str]]:
 
 
 def main(folder: Path) -> None:
-    made = rows(folder)
-    lines = ["\t".join(COLUMNS)]
-    for wrong, right in made:
-        cells = {
-            "wrong": wrong,
-            "right": right,
-            "kind": "机构名",
-            "severity": "提示",
-            "source": "官方文件语料",
-            "note": "由机构名称推出",
-        }
-        lines.append("\t".join({**dict.fromkeys(COLUMNS, ""), **cells}.values()))
-    (LEXICONS / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(len(made), FILE, Counter(len(wrong) for wrong, _ in made))
+    write_rows(FILE, rows(folder), kind="机构名", severity="提示", source="官方文件语料", note="由机构名称推出")
 
 
 if __name__ == "__main__":

@@ -18,11 +18,11 @@ _NEXT = dict(zip("一二三四五六七八", "二三四五六七八九", strict=
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """[start, end) of the text; `suggestion` replaces it (None = to be decided by a person)."""
+    """[start, end) of the text; `right` replaces it (None = to be decided by a person)."""
 
     start: int
     end: int
-    suggestion: str | None
+    right: str | None
     message: str
     severity: Severity = Severity.ORDINARY
 

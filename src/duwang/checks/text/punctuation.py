@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from duwang.checks.check import check, finding
 from duwang.checks.text.marks import Fault, misplaced
+from duwang.checks.text.wording import proposed
 from duwang.model.findings import CannotTell, Findings, Severity
 from duwang.model.material import Document
 from duwang.reading.normal import normal
@@ -54,19 +55,8 @@ def punctuation(document: Document) -> Findings:
                 severity=Severity.HINT,
                 context="全文",
             )
-    for fault in sorted([*faults, *narrow], key=lambda f: f.start):
-        start, end = read.span(fault.start, fault.end)
-        yield finding(
-            document,
-            quote=document.body[start:end],
-            message=fault.message,
-            start=start,
-            end=end,
-            suggestion=fault.suggestion,
-            severity=fault.severity,
-            certainty=0.6 if fault.severity is Severity.HINT else 0.95,
-            source="GB/T 15834-2011",
-        )
+    told = sorted([*faults, *narrow], key=lambda fault: fault.start)
+    yield from proposed(document, told, source="GB/T 15834-2011", certainty=0.95)
 
 
 def _apart(more: Iterator[Fault], faults: list[Fault]) -> list[Fault]:

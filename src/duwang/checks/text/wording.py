@@ -124,7 +124,7 @@ class Proposed(Protocol):
     def severity(self) -> Severity: ...
 
 
-def proposed(document: Document, found: Iterable[Proposed], *, source: str) -> Iterator[Draft]:
+def proposed(document: Document, found: Iterable[Proposed], *, source: str, certainty: float = 0.9) -> Iterator[Draft]:
     """What a rule found in the normal text, as drafts of the document; hints are less certain."""
     read = normal(document.body)
     for one in found:
@@ -137,7 +137,7 @@ def proposed(document: Document, found: Iterable[Proposed], *, source: str) -> I
             end=end,
             suggestion=one.right,
             severity=one.severity,
-            certainty=0.9 if one.severity is Severity.ORDINARY else 0.6,
+            certainty=0.6 if one.severity is Severity.HINT else certainty,
             source=source,
         )
 
