@@ -42,7 +42,10 @@ def judge_again(
     if previous is not None:
         take_over_decisions(folder, Folder(previous).require())
     if reviews is not None:
-        folder.write_lines("reviews.jsonl", _merged(folder.reviews(), reviews_of(reviews)))
+        said, before = reviews_of(reviews), folder.reviews()
+        if reviews.suffix != ".jsonl":
+            before = _still_said(before, said, folder)
+        folder.write_lines("reviews.jsonl", _merged(before, said))
     folder.write_json("run.json", {**run, **edition_stamp(used, name, laid)})
     return judge_into(
         folder, edition=used, previous=Folder(previous).require() if previous else None, reviews=folder.reviews()
@@ -195,6 +198,14 @@ def reviews_of(path: Path) -> list[Review]:
     if path.suffix.lower() in (".xlsx", ".xlsm", ".et", ".xls"):
         return list(read_sheet(path.read_bytes()))
     return read_reviews(path)
+
+
+def _still_said(old: Sequence[Review], sheet: Sequence[Review], folder: Folder) -> list[Review]:
+    """A row of the list that said one thing of one finding and now says 同类全部 takes the single word back: it would win."""
+    wide = {review.question for review in sheet if review.decision and not review.fingerprint}
+    single = {review.fingerprint for review in sheet if review.fingerprint}
+    covered = {one.fingerprint for one in folder.each_finding() if one.question in wide} if wide else set()
+    return [review for review in old if review.fingerprint in single or review.fingerprint not in covered]
 
 
 def _merged(old: Sequence[Review], new: Sequence[Review]) -> list[Review]:

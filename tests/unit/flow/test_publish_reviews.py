@@ -103,6 +103,16 @@ def test_one_decision_for_all_equal_findings(tmp_path: Path) -> None:
     assert folder.reviews() == before
 
 
+def test_a_row_widened_to_all_equal_ones_takes_its_single_word_back(tmp_path: Path) -> None:
+    """The word on one finding beats the one on all equal ones: the clerk's second thought did nothing."""
+    folder = published(tmp_path, ALIKE)
+    for n in (0, 1):
+        judge(folder, fill(folder, {"指纹": ALIKE[n].fingerprint}, {"决定": "确认", "理由": "看过"}))
+    judge(folder, fill(folder, {"指纹": ALIKE[1].fingerprint}, {"决定": "误报", "适用范围": "同类全部"}))
+    said = {(one.fingerprint, one.decision) for one in folder.reviews()}
+    assert said == {("", "误报"), (ALIKE[0].fingerprint, "确认")}, "另一行单独写的还在"
+
+
 def test_an_answer_to_a_manual_question_strikes(tmp_path: Path) -> None:
     folder = published(tmp_path, [])
     asked = [row for row in rows(folder, "人工项") if row["指标编号"] == "WV-1.2"]
