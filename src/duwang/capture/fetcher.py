@@ -9,7 +9,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -19,8 +19,8 @@ import aiohttp
 from yarl import URL
 
 from duwang.capture.addresses import AddressBlocked, connector_options, refuse_unless_public
-from duwang.capture.politeness import BUSY, Politeness, retry_after
-from duwang.capture.swift import USER_AGENT
+from duwang.capture.politeness import BUSY, Host, Politeness, retry_after
+from duwang.capture.swift import ACCEPT, LANGUAGES, USER_AGENT, Plain, SwiftHost
 from duwang.model.capturing import Capture, Failure, Request
 
 TEMPORARY = "域名服务器没有答复"
@@ -28,8 +28,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ASCII = re.compile(r"[!-~]+")
 _HEADERS = {
     "User-Agent": USER_AGENT,
-    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-    "Accept-Language": "zh-CN,zh;q=0.9",
+    "Accept": ACCEPT,
+    "Accept-Language": LANGUAGES,
     "Accept-Encoding": "gzip, deflate",
 }
 
@@ -87,6 +87,7 @@ class Fetcher:
         self._clock = clock
         self._politeness = Politeness(self.settings.delay, self.settings.connections)
         self._session: aiohttp.ClientSession | None = None
+        self._quick = _Quick(self.settings.allow_private)
 
     async def __aenter__(self) -> Fetcher:
         connector = aiohttp.TCPConnector(
@@ -102,6 +103,7 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._quick.close()
         if self._session is not None:
             await self._session.close()
 
@@ -183,9 +185,16 @@ class Fetcher:
         if not self.settings.allow_private:
             refuse_unless_public(url)
         headers = _headers(request)
+        if not headers and request.method == "GET" and not request.most_bytes:
+            plain = await self._quick.ask(url, self._politeness.host(str(url)))
+            if plain is not None and len(plain.body) <= self.settings.max_bytes:
+                answer.status, answer.final_url, answer.headers = plain.status, str(url), plain.headers
+                answer.body = b"" if (location := _location(plain)) else plain.body
+                return location
         async with self._session.request(request.method, url, headers=headers, allow_redirects=False) as response:
             answer.status, answer.final_url = response.status, str(url)
             answer.headers = tuple(response.headers.items())
+            self._quick.told(url, response.headers.getall("Set-Cookie", ()))
             if response.status in _REDIRECTS and (location := response.headers.get("Location")):
                 return location
             answer.body = b"" if request.method == "HEAD" else await self._body(response, request.most_bytes)
@@ -210,6 +219,46 @@ class Fetcher:
         if inflater is not None and raw and not inflater.eof:
             raise _Stop(Failure.BAD_CONTENT, "压缩内容不完整")
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+class _Quick:
+    """The quick way for hosts that have opened before and keep no cookies; whatever is not plain is asked again with care."""
+
+    def __init__(self, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        self._hosts: dict[str, SwiftHost] = {}
+        self._careful: set[str] = set()
+        self._none = False
+
+    async def ask(self, url: URL, host: Host) -> Plain | None:
+        """The answer, or None when the careful way must be taken."""
+        if self._none or not host.good or host.trouble:
+            return None
+        origin = f"{url.scheme}://{url.raw_authority}"
+        if origin in self._careful:
+            return None
+        quick = self._hosts.get(origin)
+        if quick is None:
+            quick = self._hosts[origin] = SwiftHost(origin, self._allow_private, whole=True)
+        plain = await quick.ask(origin + url.raw_path_qs)
+        if plain is not None and plain.header("set-cookie"):
+            self._careful.add(origin)  # it asks again, with the jar
+            return None
+        return plain
+
+    def told(self, url: URL, cookies: Sequence[str]) -> None:
+        """A host that sets cookies is spoken to with a jar; where one is set for a whole domain, every host is."""
+        if cookies:
+            self._careful.add(f"{url.scheme}://{url.raw_authority}")
+            self._none |= any("domain=" in one.lower() for one in cookies)
+
+    def close(self) -> None:
+        for host in self._hosts.values():
+            host.close()
+
+
+def _location(plain: Plain) -> str | None:
+    return plain.header("location") or None if plain.status in _REDIRECTS else None
 
 
 def _headers(request: Request) -> dict[str, str]:

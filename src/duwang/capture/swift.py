@@ -14,30 +14,38 @@ from urllib.parse import quote, urlsplit
 _SECONDS = 15.0
 _MOST_BYTES = 20 * 1024 * 1024
 _PLAIN = frozenset({200, 401, 403, 404, 410, 429, 500, 502, 504})
+_FINAL = frozenset(range(200, 600)) - {204, 205, 206, 304}
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _READY = re.compile(r"[\w!$&'()*+,/:;=?@~.%-]+", re.ASCII)
 _CRLF2 = b"\r\n\r\n"
 _MOST_HEAD = 65536
 _SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(?:;.*)?")
 USER_AGENT = "Mozilla/5.0 (compatible; Duwang/0.1; government website inspection)"
+ACCEPT, LANGUAGES = "text/html,application/xhtml+xml,*/*;q=0.8", "zh-CN,zh;q=0.9"
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A plain answer: `body` decompressed, empty for HEAD."""
+    """A plain answer: `body` decompressed, empty for HEAD; `headers` as they were sent."""
 
     status: int
     content_type: str
     body: bytes
+    headers: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def header(self, name: str) -> str:
+        """The first header of that name (in small letters); empty without one."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
 
 
 @dataclass(slots=True)
 class SwiftHost:
-    """One origin, `connections` at once. The address it speaks to is the one that was judged to be public."""
+    """One origin. The address it speaks to is the one that was judged to be public. With `whole` redirects and answers of a busy
+    server are given back as well, not only what a survey of links can judge at once."""
 
     origin: str
     allow_private: bool = False
-    connections: int = 6
+    whole: bool = False
     cookies: dict[str, str] = field(default_factory=dict)
     _free: list[_Line] = field(default_factory=list)
     _address: tuple[str, int] | None = None
@@ -54,19 +62,32 @@ class SwiftHost:
         path = url[len(self.origin) :].partition("#")[0] or "/"
         if not _READY.fullmatch(path):
             path = quote(path, safe=_SAFE)
+        line: _Line | None = None
         try:
-            line = self._free.pop() if self._free else await self._open(self.origin.startswith("https:"))
+            line = self._kept() or await self._open(self.origin.startswith("https:"))
             if line is None:
                 return None
             answer = await line.ask(self._message(method, path), method)
         except (OSError, TimeoutError, ValueError, ssl.SSLError):
             return None
+        except asyncio.CancelledError:
+            if line is not None:
+                line.shut()
+            raise
         if line.open:
             self._free.append(line)
         for pair in line.cookies:
             name, _, value = pair.partition("=")
             self.cookies[name.strip()] = value.partition(";")[0].strip()
         return answer
+
+    def _kept(self) -> _Line | None:
+        """A connection that is still open."""
+        while self._free:
+            line = self._free.pop()
+            if line.open:
+                return line
+        return None
 
     def close(self) -> None:
         for line in self._free:
@@ -81,8 +102,8 @@ class SwiftHost:
             else ""
         )
         return (
-            f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {USER_AGENT}\r\nAccept: text/html,*/*;q=0.8\r\n"
-            f"Accept-Language: zh-CN,zh;q=0.9\r\nAccept-Encoding: gzip\r\n{cookie}\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {USER_AGENT}\r\nAccept: {ACCEPT}\r\n"
+            f"Accept-Language: {LANGUAGES}\r\nAccept-Encoding: gzip\r\n{cookie}\r\n"
         ).encode("ascii", "ignore")
 
     async def _open(self, secure: bool) -> _Line | None:
@@ -93,7 +114,7 @@ class SwiftHost:
         loop = asyncio.get_running_loop()
         tls = ssl.create_default_context() if secure else None
         name = urlsplit(self.origin).hostname if secure else None
-        opening = loop.create_connection(_Line, *address, ssl=tls, server_hostname=name)
+        opening = loop.create_connection(lambda: _Line(whole=self.whole), *address, ssl=tls, server_hostname=name)
         return (await asyncio.wait_for(opening, _SECONDS))[1]
 
     async def _resolved(self) -> tuple[str, int] | None:
@@ -146,9 +167,10 @@ class _Pieces:
 class _Line(asyncio.Protocol):
     """One connection; one question at a time."""
 
-    __slots__ = ("_buffer", "_clock", "_method", "_pieces", "_transport", "_waiting", "cookies", "open")
+    __slots__ = ("_buffer", "_clock", "_method", "_pieces", "_transport", "_waiting", "_whole", "cookies", "open")
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = False) -> None:
+        self._whole = whole
         self._buffer = bytearray()
         self._pieces = _Pieces()
         self._method = "GET"
@@ -204,19 +226,16 @@ class _Line(asyncio.Protocol):
         end = self._buffer.find(_CRLF2)
         if end < 0:
             return len(self._buffer) > _MOST_HEAD, None
-        head = self._buffer[:end].decode("latin-1")
+        head = self._buffer[:end].decode("utf-8", "surrogateescape")
         version, _, rest = head.partition(" ")
         status = int(rest[:3])
-        if version not in ("HTTP/1.1", "HTTP/1.0") or status not in _PLAIN:
+        if version not in ("HTTP/1.1", "HTTP/1.0") or status not in (_FINAL if self._whole else _PLAIN):
             return True, None
-        fields: dict[str, str] = {}
-        for line in head.split("\r\n")[1:]:
-            name, _, value = line.partition(":")
-            name = name.lower()
-            if name == "set-cookie":
-                self.cookies.append(value.strip())
-            fields[name] = value.strip()
-        if "retry-after" in fields:
+        lines = [line.partition(":") for line in head.split("\r\n")[1:]]
+        headers = tuple((name, value.strip(" \t")) for name, _, value in lines)
+        fields = {name.lower(): value for name, value in headers}
+        self.cookies = [value for name, value in headers if name.lower() == "set-cookie"]
+        if ("retry-after" in fields and not self._whole) or any(not name or name[0] in " \t" for name in fields):
             return True, None
         if self._method == "HEAD":
             body: bytes | None = b""
@@ -234,7 +253,7 @@ class _Line(asyncio.Protocol):
         packed = fields.get("content-encoding", "").lower()
         if packed not in ("", "identity", "gzip") or (packed == "gzip" and (body := _inflated(body)) is None):
             return True, None
-        return True, Plain(status, fields.get("content-type", ""), body)
+        return True, Plain(status, fields.get("content-type", ""), body, headers)
 
 
 def _inflated(body: bytes) -> bytes | None:

@@ -103,7 +103,7 @@ class _Walk:
         self.host = host_of(asked.home)
         parts = urlsplit(asked.home)
         self.root, self.scheme = f"{parts.scheme}://{parts.netloc}/", len(parts.scheme) + 3
-        self.swift = SwiftHost(self.root[:-1], asked.allow_loopback, asked.connections)
+        self.swift = SwiftHost(self.root[:-1], asked.allow_loopback)
         self.careful: Any = None
         self.courtesy: Any = None
         self.busy = 0

@@ -21,6 +21,7 @@ from duwang.checks.text.prose import PAD, Prose, prepared
 from duwang.checks.text.segmenting import torn
 from duwang.checks.text.slips import Slip, slips, strangers
 from duwang.checks.text.trees import Trees
+from duwang.checks.text.unlike import strangeness
 from duwang.checks.text.vocabulary import SHAPE, Confusable, Words
 from duwang.checks.text.weighing import NAMES, weighed
 
@@ -168,10 +169,22 @@ class Speller:
             n for n, one in enumerate(behind) if one is not None and scores[n] < 0 and self._broken(prose, made, one, n)
         ]
         scores[[*gapped, *broken]] = np.maximum(scores[[*gapped, *broken]], 0.0)
+        self._estrange(prose, made, behind, scores)
         scores[self._exchanged(prose, made, behind, scores)] = _NOT_SURE
         for found in _NUMBER.finditer(prose.text):
             scores[(made.at >= found.start() + PAD) & (made.at < found.end() + PAD)] = -_NEVER
         return scores
+
+    def _estrange(
+        self, prose: Prose, made: Proposals, behind: list[Near | None], scores: NDArray[np.float32]
+    ) -> None:
+        """Raise expressions with a character in them that neither looks nor sounds like the right one."""
+        for n in np.flatnonzero((made.kind == SINGLE) & (made.why[:, 0] == 0) & (made.gain > 0)).tolist():
+            one = behind[n]
+            if one is not None and one.end - one.start == len(one.phrase.text):
+                strange = strangeness(prose, one.phrase, one.start, int(made.at[n]) - PAD, self.words)
+                if strange is not None:
+                    scores[n] = max(scores[n], strange)
 
     def _unwanted(
         self, prose: Prose, made: Proposals, scores: NDArray[np.float32], wanted: Wanted
