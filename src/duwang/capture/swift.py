@@ -9,6 +9,7 @@ import socket
 import ssl
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _SECONDS = 15.0
@@ -112,7 +113,7 @@ class SwiftHost:
             self._refused = True
             return None
         loop = asyncio.get_running_loop()
-        tls = ssl.create_default_context() if secure else None
+        tls = _tls() if secure else None
         name = urlsplit(self.origin).hostname if secure else None
         opening = loop.create_connection(lambda: _Line(whole=self.whole), *address, ssl=tls, server_hostname=name)
         return (await asyncio.wait_for(opening, _SECONDS))[1]
@@ -129,6 +130,11 @@ class SwiftHost:
                     self._address = str(address[0]), port
                     break
         return self._address
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 def _is_public(address: str) -> bool:

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from duwang.console.records.indexing import AFFECTING
@@ -35,7 +35,7 @@ def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
     start = (page - 1) * PAGE
     found = asked.all_findings().order_by()
     if "check" in asked.chosen and not asked.by_org:  # an index has them in the order of the groups
-        groups: Any = found.values_list("check_id", "wording")
+        groups: Any = found.annotate(of=Value(asked.chosen["check"])).values_list("of", "wording")
     else:
         groups = found.annotate(of=Coalesce(F("check_id"), F("check_id")), said=Coalesce(F("wording"), F("wording")))
         groups = groups.values_list("of", "said")  # else SQLite would walk the whole round in that order
