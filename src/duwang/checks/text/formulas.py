@@ -109,7 +109,8 @@ def _against(text: str, start: int, line: str) -> Iterator[Change]:
             at = start + head + size - lost
             if text.startswith(tail, at) and size > 1:
                 said = text[start : at + len(tail)]
-                if _bare(said) != _bare(line) and said not in _known() and not _STOP.search(said):
+                fair = said.count("“") == said.count("”") or "“" in line
+                if fair and _bare(said) != _bare(line) and said not in _known() and not _STOP.search(said):
                     yield Change(start, at + len(tail), line, f"与固定表述“{_plain(line)}”用词不同：“{_plain(said)}”")
                 return
     noun = next((n for n in _NOUNS if line.endswith(n)), "")

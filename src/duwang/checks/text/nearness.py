@@ -22,7 +22,7 @@ from duwang.checks.text.vocabulary import Confusable, Words
 
 _RARE = 3
 _NOT = frozenset("不未非无没否")
-_COMMON, _WHOLE, _LONG = 12, 6, 6
+_COMMON, _KNOWN, _WHOLE, _LONG = 12, 8, 6, 6
 _USUAL, _SELDOM, _ABOVE = 20, 4, 6
 
 
@@ -50,7 +50,12 @@ def near(
     for kind, rows in _candidates(prose, phrases, places):
         if kind == MISSING and phrases.shortened:
             rows = list(dict.fromkeys([*rows, *phrases.shortened.found(prose.text)]))
-        real = [row for row in rows if _real(prose, phrases, words, kind, *row)]
+        real = [
+            row
+            for row in rows
+            if _real(prose, phrases, words, kind, *row)
+            and not (kind == SINGLE and _leans_out(prose.text, phrases.listed[row[2]].text, alike, words, *row))
+        ]
         if real:
             nears += [Near(start, end, phrases.listed[number]) for start, end, number, _ in real]
             parts.append(with_gain(prose, language, _edits(prose, phrases, language, alike, kind, real)))
@@ -143,6 +148,8 @@ def _real(prose: Prose, phrases: Phrases, words: Words, kind: int, start: int, e
         return False
     if kind == EXTRA and (at == start or at == end - 1) and prose.text[at] not in _beside(prose.text, at):
         return False
+    if kind == EXTRA and prose.text[at] in _beside(prose.text, at) and _twice(prose.text, at, words):
+        return False
     if (kind == EXTRA and prose.text[at] in _NOT and prose.text[at] not in _beside(prose.text, at)) or (
         kind == MISSING and len(phrase) < _WHOLE and phrase[at - start] in _NOT
     ):
@@ -154,6 +161,23 @@ def _real(prose: Prose, phrases: Phrases, words: Words, kind: int, start: int, e
         return False
     same = phrases.matching(prose.rolling.spans(np.array([start]), np.array([end])))[1]
     return all(_odd_spelling(phrases.listed[number], phrases.listed[one].text, words) for one in same)
+
+
+def _leans_out(
+    text: str, phrase: str, alike: Confusable, words: Words, start: int, end: int, number: int, at: int
+) -> bool:
+    """Whether a character at the edge makes a common word with the one outside: 全民健身[中]心 is no 全民健身日. In a longer expression
+    one that is alike is wrong all the same."""
+    if at not in (start, end - 1) or (len(phrase) >= _LONG and alike.why(text[at], phrase[at - start])):
+        return False
+    return words.code(text[at - 1 : at + 1] if at == start else text[at : at + 2]) >= _COMMON
+
+
+def _twice(text: str, at: int, words: Words) -> bool:
+    """Whether a doubled character ends one common word and begins the next (统战部|部长)."""
+    first = at if text[at + 1 : at + 2] == text[at] else at - 1
+    before = max(words.code(text[max(0, first - n) : first + 1]) for n in (1, 2))
+    return min(before, words.code(text[first + 1 : first + 3])) >= _KNOWN
 
 
 def _beside(text: str, at: int) -> tuple[str, str]:

@@ -33,6 +33,7 @@ _USUAL = 12
 # Before the year of a document number stand abbreviations that only its office knows (渝府办发〔2020〕).
 _NUMBER, _NEVER = re.compile(r"[\u4e00-\u9fff]{1,10}(?=[〔\[［【](?:19|20)\d\d[〕\]］】])"), np.float32(30.0)
 _BACKED = 0.5  # a doubtful edit with an expression behind it
+_JOINS = "及和与或"
 _LEVELS = "省市县区州盟旗乡镇村各等"
 _DROPPED, _FIXED = "的地得了和与及或者内中所于照之以、", ("phrase", "curated", "organisation", "law")
 _NAMED = ("curated", "organisation", "law")
@@ -291,7 +292,10 @@ class Speller:
         doubled = (old == prose.ids[made.at - 1]) | (old == prose.ids[made.at + 1])
         unlike = (made.kind == SINGLE) & (made.why[:, 0] == 0)
         usual = [one is not None and prose.text[one.start : one.end] in self.phrases.usual for one in behind]
-        found: NDArray[np.bool_] = ((made.kind == EXTRA) & levels[old] & ~doubled) | unlike | np.array(usual, np.bool_)
+        joins = np.isin(old, self.language.ids(_JOINS))
+        found: NDArray[np.bool_] = (
+            ((made.kind == EXTRA) & (levels[old] | joins) & ~doubled) | unlike | np.array(usual, np.bool_)
+        )
         return found
 
     def _slips(self, prose: Prose, wanted: Wanted | None) -> list[Slip]:
