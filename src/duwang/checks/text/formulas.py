@@ -19,6 +19,7 @@ from duwang.checks.text.sessions import Change, misnumbered
 ONLY_NEAR = "# 以下只查一字之差"
 _SHORTEST, _ANCHOR, _GAP, _SHARE = 7, 4, 4, 0.6
 _STOP = re.compile("[。；：\\n（）]")
+_CONGRESS = re.compile("[一二三四五六七八九十]{1,3}(?=大|届)")
 _NOUNS = [
     "思想",
     "理论",
@@ -109,8 +110,7 @@ def _against(text: str, start: int, line: str) -> Iterator[Change]:
             at = start + head + size - lost
             if text.startswith(tail, at) and size > 1:
                 said = text[start : at + len(tail)]
-                fair = said.count("“") == said.count("”") or "“" in line
-                if fair and _bare(said) != _bare(line) and said not in _known() and not _STOP.search(said):
+                if _fair(said, line) and _bare(said) != _bare(line) and said not in _known() and not _STOP.search(said):
                     yield Change(start, at + len(tail), line, f"与固定表述“{_plain(line)}”用词不同：“{_plain(said)}”")
                 return
     noun = next((n for n in _NOUNS if line.endswith(n)), "")
@@ -120,6 +120,12 @@ def _against(text: str, start: int, line: str) -> Iterator[Change]:
         said = text[start : cut + len(other)]
         if other and said not in _known() and not _begins(said):
             yield Change(start, cut + len(other), line, f"与固定表述“{_plain(line)}”用词不同：“{_plain(said)}”")
+
+
+def _fair(said: str, line: str) -> bool:
+    """Whether the two may be compared: no half of a pair of marks, and not the same of another congress."""
+    halves = any(said.count(a) != said.count(b) and a not in line for a, b in ("“”", "《》"))
+    return not halves and _CONGRESS.sub("", said) != _CONGRESS.sub("", line)
 
 
 def _bare(text: str) -> str:

@@ -22,6 +22,7 @@ from duwang.checks.text.vocabulary import Confusable, Words
 
 _RARE = 3
 _NOT = frozenset("不未非无没否")
+_JOINS, _FIXED = frozenset("和与及或、"), 8
 _COMMON, _KNOWN, _WHOLE, _LONG = 12, 8, 6, 6
 _USUAL, _SELDOM, _ABOVE = 20, 4, 6
 
@@ -148,19 +149,31 @@ def _real(prose: Prose, phrases: Phrases, words: Words, kind: int, start: int, e
         return False
     if kind == EXTRA and (at == start or at == end - 1) and prose.text[at] not in _beside(prose.text, at):
         return False
-    if kind == EXTRA and prose.text[at] in _beside(prose.text, at) and _twice(prose.text, at, words):
+    idiom = phrases.listed[number].kind == "idiom"
+    if kind == EXTRA and idiom and prose.text[at] in _beside(prose.text, at) and _twice(prose.text, at, words):
         return False
     if (kind == EXTRA and prose.text[at] in _NOT and prose.text[at] not in _beside(prose.text, at)) or (
         kind == MISSING and len(phrase) < _WHOLE and phrase[at - start] in _NOT
     ):
         return False  # that would turn the sentence round: 栏目更新 is no misspelling of 栏目不更新
     short = len(phrase) < _LONG and phrases.listed[number].kind == "phrase"
+    if (
+        kind == SINGLE
+        and {phrase[at - start], prose.text[at]} <= _JOINS
+        and not _joined(phrases.listed[number], prose.text[at])
+    ):
+        return False
     if kind == SINGLE and short and _other_word(phrase, variant, at - start, words):
         return False
     if len(variant) <= 8 and words.code(variant) and not _odd_spelling(phrases.listed[number], variant, words):
         return False
     same = phrases.matching(prose.rolling.spans(np.array([start]), np.array([end])))[1]
     return all(_odd_spelling(phrases.listed[number], phrases.listed[one].text, words) for one in same)
+
+
+def _joined(phrase: Phrase, written: str) -> bool:
+    """Whether the little word that joins two others is fixed there; “或” never stands for the others."""
+    return written not in "或、" and (phrase.kind in ("organisation", "law") or len(phrase.text) > _FIXED)
 
 
 def _leans_out(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from duwang.checks.text.context import REACH, Context
 from duwang.checks.text.fuse import Ids
 from duwang.checks.text.language import Language
 from duwang.checks.text.nearness import Near, near
+from duwang.checks.text.own_names import NUMBER, VILLAGE, within
 from duwang.checks.text.phrases import Phrase, Phrases
 from duwang.checks.text.proposals import EXTRA, MISSING, PAIR, SINGLE, TURNED, Proposals, proposals, proposed, together
 from duwang.checks.text.prose import PAD, Prose, prepared
@@ -30,8 +30,8 @@ _BESIDE = 4  # characters within which one misspelling rules out another
 DOUBTED = -4.0  # first scores from which the sentence is read with the context model
 _WORTH = 5
 _USUAL = 12
-# Before the year of a document number stand abbreviations that only its office knows (渝府办发〔2020〕).
-_NUMBER, _NEVER = re.compile(r"[\u4e00-\u9fff]{1,10}(?=[〔\[［【](?:19|20)\d\d[〕\]］】])"), np.float32(30.0)
+_NEVER = np.float32(30.0)
+_TELLING = 3  # characters of a word that an edit makes in a name, so that it is none (贫困村)
 _BACKED = 0.5  # a doubtful edit with an expression behind it
 _JOINS = "及和与或"
 _LEVELS = "省市县区州盟旗乡镇村各等"
@@ -47,7 +47,7 @@ _COMMON, _LISTED, _RARER, _NOT_SURE = 12, 7, 4, np.float32(1.4)
 _LITTLE, _PLAIN = "不有无非的地得了及和或与在是为其即已一以之", np.float32(1.0)
 _LONG = {"curated": 5, "law": 6, "organisation": 5, "place": 5, "phrase": 99}
 _BEFORE, _WHY = NAMES.index("word_before"), NAMES.index("why")
-_GAIN = NAMES.index("gain")
+_GAIN, _LONGEST_AFTER = NAMES.index("gain"), NAMES.index("word_after_longest")
 _RARE_WORD = 12  # word_before of an odd spelling that dictionaries list beside the usual one
 # (text, start, end, right) → something where a misspelling is looked for
 Wanted = Callable[[str, int, int, str], object | None]
@@ -172,13 +172,11 @@ class Speller:
         scores[[*gapped, *broken]] = np.maximum(scores[[*gapped, *broken]], 0.0)
         self._estrange(prose, made, behind, scores)
         scores[self._exchanged(prose, made, behind, scores)] = _NOT_SURE
-        for found in _NUMBER.finditer(prose.text):
-            scores[(made.at >= found.start() + PAD) & (made.at < found.end() + PAD)] = -_NEVER
+        unbacked = np.array([one is None for one in behind], np.bool_) & (features[:, _LONGEST_AFTER] < _TELLING)
+        scores[within(prose, made.at, NUMBER) | (unbacked & within(prose, made.at, VILLAGE))] = -_NEVER
         return scores
 
-    def _estrange(
-        self, prose: Prose, made: Proposals, behind: list[Near | None], scores: NDArray[np.float32]
-    ) -> None:
+    def _estrange(self, prose: Prose, made: Proposals, behind: list[Near | None], scores: NDArray[np.float32]) -> None:
         """Raise expressions with a character in them that neither looks nor sounds like the right one."""
         for n in np.flatnonzero((made.kind == SINGLE) & (made.why[:, 0] == 0) & (made.gain > 0)).tolist():
             one = behind[n]
@@ -308,7 +306,7 @@ class Speller:
         ]
         if wanted is not None:
             found = [one for one in found if wanted(prose.text, *one[:3]) is not None]
-        numbers = [one.span() for one in _NUMBER.finditer(prose.text)]
+        numbers = [one.span() for one in NUMBER.finditer(prose.text)]
         found = [one for one in found if not any(a < one[1] and one[0] < b for a, b in numbers)]
         if self.context is None or not found or len(prose.text) < _SHORT:
             return found

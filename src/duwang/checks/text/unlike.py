@@ -28,7 +28,7 @@ def strangeness(prose: Prose, phrase: Phrase, start: int, at: int, words: Words)
     if size < _LEAST.get(phrase.kind, size + 1):
         return None
     little, edge = prose.text[at] in _LITTLE or phrase.text[at - start] in _LITTLE, at in (start, start + size - 1)
-    if size < _WHOLE and (little or edge) or (little and edge):
+    if (size < _WHOLE and (little or edge)) or (little and edge):
         return None
     inside = prose.triples[max(start, at - 2) + PAD : min(start + size - 3, at) + PAD + 1]
     unseen, around = int((inside == 0).sum()), int((prose.triples[at - 2 + PAD : at + 1 + PAD] == 0).sum())
