@@ -32,8 +32,14 @@ def strangeness(prose: Prose, phrase: Phrase, start: int, at: int, words: Words)
         return None
     inside = prose.triples[max(start, at - 2) + PAD : min(start + size - 3, at) + PAD + 1]
     unseen, around = int((inside == 0).sum()), int((prose.triples[at - 2 + PAD : at + 1 + PAD] == 0).sum())
-    if not unseen or around <= little or _explained(prose.text, at, words):
+    if not unseen or around <= little:
         return None
+    if _explained(prose.text, at, words):
+        return (
+            HINT
+            if phrase.kind == "curated" and size >= _SURE["curated"] and unseen > 1 and not little and not edge
+            else None
+        )
     sure = size >= _SURE.get(phrase.kind, size + 1) and unseen > 1 and not little and not edge
     return SURE if sure else HINT
 
