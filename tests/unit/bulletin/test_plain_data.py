@@ -67,3 +67,9 @@ def test_braces_in_a_name_or_text_are_no_places() -> None:
     made = write(load_data(body, name="a.yaml"), load_style("通用"))
     cells = "".join(made.annex("problems").rows[0])
     assert "{名称}网" in cells and "写成“{花}|<b>”" in cells
+
+
+def test_where_only_accounts_failed_no_sites_are_told(tmp_path: Path) -> None:
+    figures = "figures: {新媒体检查数: 30, 网站检查数: 12, 网站不合格数: 0, 新媒体不合格数: 2}\n"
+    notice = written(tmp_path, PLAIN + figures, "青海")
+    assert "其中，2个政务新媒体检查结果不合格" in notice and "0个政府网站" not in notice

@@ -16,6 +16,7 @@ _LITTLE = frozenset(
     "不有无非的地得了及和或与在是为其即已一以之上下中内外前后等各省市县区州盟旗乡镇村东西南北大小新老二三四五六七八九十百千万亿"
 )
 _WHOLE = 7  # an expression so long that it is meant, whatever the character is
+_OPEN = 6  # the least for a character at the edge, which may belong to its neighbour outside
 _SURE = {"curated": 7, "organisation": 8}
 _LONGEST = 4
 HINT, SURE = 0.0, 1.6
@@ -28,7 +29,7 @@ def strangeness(prose: Prose, phrase: Phrase, start: int, at: int, words: Words)
     if size < _LEAST.get(phrase.kind, size + 1):
         return None
     little, edge = prose.text[at] in _LITTLE or phrase.text[at - start] in _LITTLE, at in (start, start + size - 1)
-    if (size < _WHOLE and (little or edge)) or (little and edge):
+    if (size < _WHOLE and little) or (size < _OPEN and edge) or (little and edge):
         return None
     inside = prose.triples[max(start, at - 2) + PAD : min(start + size - 3, at) + PAD + 1]
     unseen, around = int((inside == 0).sum()), int((prose.triples[at - 2 + PAD : at + 1 + PAD] == 0).sum())
