@@ -98,3 +98,16 @@ def test_too_much_at_once_is_shown_check_by_check(typos, as_role, monkeypatch):
     answer = as_role(Role.REVIEWER).get(f"{LIST}?fold=wording")
     assert {row.check_id for row in answer.context["rows"]} == {"text/typo"}
     assert answer.context["asked"].chosen["check"] == "text/typo"
+
+
+def test_a_kept_order_never_hides_a_decision_or_its_undoing(typos, as_role, monkeypatch):
+    monkeypatch.setattr(folding, "_SLOW", -1.0)
+    client, query = as_role(Role.REVIEWER), "fold=wording&check=text/typo"
+    before = _lines(client, query)
+    assert _lines(client, query) == before
+    row = next(row for row in client.get(f"{LIST}?{query}").context["rows"] if row.quote == "布署")
+    asked = {"decision": "误报", "reason": "引用原文", "pk": row.pk, "worded": "1", "query": f"tab=pending&{query}"}
+    done = client.post(DECIDE, asked)
+    assert _lines(client, query) == {key: value for key, value in before.items() if key[0] != "布署"}
+    client.post(f"/findings/undo/{done['X-Batch']}")
+    assert _lines(client, query) == before

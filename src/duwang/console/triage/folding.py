@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
@@ -33,28 +35,78 @@ def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
     """One page of wordings, what may flip a verdict first, then by the number of places, and whether there are more. Each is its
     first finding with `places` and `units`."""
     start = (page - 1) * PAGE
+    groups = _groups(asked)
+    here = slice(start, start + PAGE + 1)
+    listed = _ORDERS.of(groups)[here] if start < _LISTED else [group[:2] for group in groups[here]]
+    said: dict[str, list[str]] = defaultdict(list)
+    for check, wording in listed:
+        said[check].append(wording)
+    counts = _counts(asked, said)
+    if listed and any(group not in counts for group in listed):  # decided since the order was kept
+        forget()
+        return page_of(asked, page=page)
+    heads: dict[int, Any] = FindingRow.objects.defer("body", "message").in_bulk([one[0] for one in counts.values()])
+    rows = []
+    for group in listed:
+        first, urgent, places, units = counts[group]
+        row = heads[first]
+        row.places, row.units, row.affects = places, units, urgent < AFFECTING
+        rows.append(row)
+    return rows[:PAGE], len(rows) > PAGE
+
+
+def _groups(asked: Asked) -> Any:
+    """The wordings in their order."""
     found = asked.all_findings().order_by()
     if "check" in asked.chosen and not asked.by_org:  # an index has them in the order of the groups
         groups: Any = found.annotate(of=Value(asked.chosen["check"])).values_list("of", "wording")
     else:
         groups = found.annotate(of=Coalesce(F("check_id"), F("check_id")), said=Coalesce(F("wording"), F("wording")))
         groups = groups.values_list("of", "said")  # else SQLite would walk the whole round in that order
-    groups = groups.annotate(urgent=Min("rank"), n=Count("id"), first=Min("id"))
-    listed: list[Any] = list(groups.order_by("urgent", "-n", "first")[start : start + PAGE + 1])
-    heads: dict[int, Any] = FindingRow.objects.defer("body", "message").in_bulk([first for *_, first in listed])
-    units = _units(asked, heads.values())
-    rows = []
-    for check, wording, urgent, places, first in listed:
-        row = heads[first]
-        row.places, row.units, row.affects = places, units[check, wording], urgent < AFFECTING
-        rows.append(row)
-    return rows[:PAGE], len(rows) > PAGE
+    return groups.annotate(urgent=Min("rank"), n=Count("id"), first=Min("id")).order_by("urgent", "-n", "first")
 
 
-def _units(asked: Asked, heads: Iterable[FindingRow]) -> dict[tuple[str, str], int]:
-    """How many units have each of the wordings listed: counted for these alone, told apart for all it takes most of the time."""
-    told = spread(asked, heads).order_by().values_list("check_id", "wording").annotate(n=Count("org", distinct=True))
-    return {(check, wording): n for check, wording, n in told}
+class _Orders:
+    """The order of the wordings of large rounds, kept for half a minute: putting a hundred thousand in order takes longer than a page
+    may. What a page tells of each is counted anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], tuple[float, list[tuple[str, str]]]] = {}
+
+    def of(self, groups: Any) -> list[tuple[str, str]]:
+        key = (connection.settings_dict["NAME"], *groups.query.sql_with_params())
+        at, order = self._kept.get(key, (0.0, []))
+        if time.monotonic() - at > _FRESH:
+            began = time.monotonic()
+            order = [(check, wording) for check, wording, *_ in groups[: _LISTED + 1]]
+            if time.monotonic() - began > _SLOW:
+                self._kept = dict([*self._kept.items()][-_ORDERS_KEPT + 1 :]) | {key: (time.monotonic(), order)}
+        return order
+
+    def clear(self) -> None:
+        self._kept = {}
+
+
+_FRESH, _SLOW, _ORDERS_KEPT = 30.0, 0.1, 8
+_LISTED = 20 * PAGE
+_ORDERS = _Orders()
+
+
+def forget() -> None:
+    """Put the wordings in order anew: something came back."""
+    _ORDERS.clear()
+
+
+def _counts(asked: Asked, said: Mapping[str, list[str]]) -> dict[tuple[str, str], tuple[int, int, int, int]]:
+    """First finding, urgency, places and units of each of these wordings, as they are now."""
+    told = _same(asked, said).order_by().values_list("check_id", "wording")
+    told = told.annotate(first=Min("id"), urgent=Min("rank"), n=Count("id"), units=Count("org", distinct=True))
+    return {(check, wording): tuple(figures) for check, wording, *figures in told}  # type: ignore[var-annotated]
+
+
+def _same(asked: Asked, said: Mapping[str, list[str]]) -> QuerySet[FindingRow]:
+    same = [Q(check_id=check, wording__in=wordings) for check, wordings in said.items()]
+    return asked.all_findings().filter(reduce(or_, same)) if same else asked.all_findings().none()
 
 
 def spread(asked: Asked, heads: Iterable[FindingRow]) -> QuerySet[FindingRow]:
@@ -62,5 +114,4 @@ def spread(asked: Asked, heads: Iterable[FindingRow]) -> QuerySet[FindingRow]:
     said: dict[str, list[str]] = defaultdict(list)
     for head in heads:
         said[head.check_id].append(head.wording)
-    same = [Q(check_id=check, wording__in=wordings) for check, wordings in said.items()]
-    return asked.all_findings().filter(reduce(or_, same)) if same else asked.all_findings().none()
+    return _same(asked, said)

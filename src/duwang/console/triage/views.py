@@ -166,6 +166,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 @needs(Right.DECIDE)
 def undo(request: HttpRequest, batch: str) -> HttpResponse:
     total = deciding.undo(batch, by=person_of(request))
+    folding.forget()
     record("撤回复核", request=request, target=batch, findings=total)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
