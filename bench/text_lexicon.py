@@ -55,7 +55,24 @@ def rows() -> list[tuple[int, str, str, str]]:
     ]
     automaton = CharwiseDoubleArrayAhoCorasick([row[1] for row in never])
     standing = {number for _, _, number in automaton.find_overlapping(_training())}
-    return [row for number, row in enumerate(never) if number not in standing][:MOST]
+    kept = [row for number, row in enumerate(never) if number not in standing][:MOST]
+    return [row for row in kept if not accidental(row[1], row[2])]
+
+
+NUMERALS = frozenset("一二三四五六七八九十百千万亿第零〇两")
+FREE, OFTEN, ALONE, ANYWHERE = 26, 24, 17, 28
+
+
+def accidental(wrong: str, right: str) -> bool:
+    """Whether the wrong form may well stand where two words meet (她|到, 戳|进, 三十|起): one of its characters is a word that stands
+    beside any other."""
+    if set(right) <= NUMERALS:
+        return True
+    at = next(n for n, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b)
+    changed = words().code(wrong[at])
+    if len(wrong) > 2:
+        return changed >= ANYWHERE
+    return changed >= FREE or (words().code(wrong[1 - at]) >= OFTEN and changed >= ALONE)
 
 
 def hashes(listed: list[str]) -> np.ndarray:

@@ -55,6 +55,7 @@ def repetition(document: Document) -> Findings:
 
 _Fault = tuple[int, int, str, str, Severity]
 _NUMBER = re.compile(r"^[一二三四五六七八九十百千万〇零两几数多每]|^.[个次年月日天层批条件项步点滴代户家村人]$")
+_ASKING = re.compile("[哪谁]|什么|怎么")
 
 _REDUPLICATED = frozenset(
     [
@@ -124,8 +125,15 @@ def _words(text: str) -> Iterator[_Fault]:
         if len(set(word)) == 1 or _usual(text, found.start(), found.end(), word):
             continue
         sure = len(word) >= 3 or _is_word(word)
-        severity = Severity.ORDINARY if sure and not _NUMBER.search(word) else Severity.HINT
+        said = _NUMBER.search(word) or _ASKING.search(word) or _quoted(text, found.start())
+        severity = Severity.ORDINARY if sure and not said else Severity.HINT
         yield found.start(), found.end(), word, f"文字重复：{quoted(word)}写了两遍", severity
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether the place stands in quotation marks or in a title of its line: what people say and sing is often said twice."""
+    line = text.rfind("\n", 0, at) + 1
+    return any(text.rfind(opening, line, at) > text.rfind(closing, line, at) for opening, closing in ("“”", "《》"))
 
 
 def _usual(text: str, start: int, end: int, word: str) -> bool:
