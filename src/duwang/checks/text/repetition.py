@@ -31,7 +31,7 @@ def repetition(document: Document) -> Findings:
 
     会报：紧挨着写了两遍的词语和短语；紧挨着写了两遍的句子；同一篇里写了两遍的长段落（只作提示）。
 
-    不报：“研究研究”“非常非常”一类的重叠用法；前一个词的末尾与后一个词的开头相同（如“人民政府政府采购中心”）；表格、目录里的重复。
+    不报：“研究研究”“非常非常”“一件一件”一类的重叠用法；前一个词的末尾与后一个词的开头相同（如“人民政府政府采购中心”）；表格、目录里的重复。
 
     怎么改：删去多余的一遍。
     """
@@ -122,7 +122,7 @@ _REDUPLICATED = frozenset(
 def _words(text: str) -> Iterator[_Fault]:
     for found in _TWICE.finditer(text):
         word = found[1]
-        if len(set(word)) == 1 or _usual(text, found.start(), found.end(), word):
+        if len(set(word)) == 1 or (len(word) == 2 and word[0] == "一") or _usual(text, found.start(), found.end(), word):
             continue
         sure = len(word) >= 3 or _is_word(word)
         said = _NUMBER.search(word) or _ASKING.search(word) or _quoted(text, found.start())
