@@ -19,6 +19,12 @@ from duwang.console.people.roles import Role
 from duwang.console.records.models import Round
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """People of tests are made by the dozen."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def data(settings: Any, tmp_path: Path) -> Path:
     """The data folder of this test."""
@@ -29,7 +35,6 @@ def data(settings: Any, tmp_path: Path) -> Path:
     }
     settings.CACHES = {**settings.CACHES, "kept": {**settings.CACHES["kept"], "LOCATION": str(tmp_path / "prepared")}}
     settings.TOTP_REQUIRED = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path
 
 

@@ -122,7 +122,11 @@ _REDUPLICATED = frozenset(
 def _words(text: str) -> Iterator[_Fault]:
     for found in _TWICE.finditer(text):
         word = found[1]
-        if len(set(word)) == 1 or (len(word) == 2 and word[0] == "一") or _usual(text, found.start(), found.end(), word):
+        if (
+            len(set(word)) == 1
+            or (len(word) == 2 and word[0] == "一")
+            or _usual(text, found.start(), found.end(), word)
+        ):
             continue
         sure = len(word) >= 3 or _is_word(word)
         said = _NUMBER.search(word) or _ASKING.search(word) or _quoted(text, found.start())
