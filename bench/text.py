@@ -144,7 +144,9 @@ def variants(shared: Path, show: int) -> None:
                 missed.append(f"{wrong}({right})")
         n = counts["all"]
         each = "  ".join(
-            f"{e} {counts[f'{e} found'] / counts[f'{e} all']:.3f}" for e in planted.EDITS if counts[f"{e} all"]
+            f"{e} {counts[f'{e} found'] / counts[f'{e} all']:.3f}"
+            for e in (*planted.EDITS, planted.ANY)
+            if counts[f"{e} all"]
         )
         print(
             f"{name}: {n} variants, found {counts['found'] / n:.3f}, reported {counts['reported'] / n:.3f}, mended {counts['mended'] / n:.3f} ({each})"

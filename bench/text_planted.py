@@ -11,6 +11,7 @@ from duwang.checks.text.phrases import canon
 from duwang.checks.text.vocabulary import BOTH, NEARLY, SAME, SHAPE, confusable, words
 
 EDITS = ("同音", "形近", "漏字", "多字", "颠倒")
+ANY = "任一字"  # a character that has nothing to do with the right one
 FRAMES = ("会议指出，要深入学习领会“{}”的内涵。", "近日，全县召开{}工作推进会。", "{}", "要准确把握{}，抓好落实。")
 Item = tuple[str, str, str, str]
 
@@ -29,6 +30,11 @@ def sets(shared: Path) -> Iterator[tuple[str, list[Item]]]:
     yield "law titles", planted(random.sample(titles, 500), ("根据《{}》的规定，制定本办法。", "认真贯彻落实《{}》。"))
     organs = [r["name"] for r in _rows(official / "organisations.tsv") if r["group"] != "mined" and len(r["name"]) >= 5]
     yield "organisations", planted(random.sample(organs, 400), ("{}召开新闻发布会。", "经{}批准，现予公布。"))
+    yield "any character for one of a curated phrase", planted(random.sample(curated, 300), FRAMES, (ANY,))
+    yield (
+        "any character for one of an organisation",
+        planted(random.sample(organs, 300), ("{}召开新闻发布会。",), (ANY,)),
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -36,13 +42,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def planted(listed: Sequence[str], frames: Sequence[str]) -> list[Item]:
+def planted(listed: Sequence[str], frames: Sequence[str], edits: Sequence[str] = EDITS) -> list[Item]:
     """One variant of each, the edits in turn; variants that are right forms or words themselves are left out."""
     right_forms = {phrase.text for phrase in canon().listed}
     made = []
     for number, text in enumerate(listed):
         for _ in range(20):
-            edit = EDITS[number % len(EDITS)]
+            edit = edits[number % len(edits)]
             wrong = _edited(text, edit)
             if (
                 wrong
@@ -63,6 +69,9 @@ def _edited(text: str, edit: str) -> str | None:
     if edit in ("同音", "形近"):
         other = _other(text[at], (SAME, NEARLY, BOTH) if edit == "同音" else (SHAPE, BOTH))
         return text[:at] + other + text[at + 1 :] if other else None
+    if edit == ANY:
+        other = random.choice([c for c in random.choice(canon().listed).text if "\u4e00" <= c <= "\u9fff"])
+        return text[:at] + other + text[at + 1 :]
     if edit == "漏字":
         return text[:at] + text[at + 1 :] if 0 < at < len(text) - 1 else None
     if edit == "多字":
