@@ -11,11 +11,12 @@ from duwang.checks.text.phrases import Phrase
 from duwang.checks.text.prose import PAD, Prose
 from duwang.checks.text.vocabulary import Words
 
-_LEAST = {"curated": 5, "organisation": 6, "law": 7, "phrase": 8}
+_LEAST = {"curated": 5, "organisation": 5, "law": 7, "phrase": 8}
 _LITTLE = frozenset(
     "不有无非的地得了及和或与在是为其即已一以之上下中内外前后等各省市县区州盟旗乡镇村东西南北大小新老二三四五六七八九十百千万亿"
 )
-_WHOLE = 7  # an expression so long that it is meant, whatever the character is
+_LONG = 10  # an expression so long that it is meant, whatever the character is
+_SHORT, _ALL = 6, 3  # in a short one none of the sequences around the place may be known
 _OPEN = 6  # the least for a character at the edge, which may belong to its neighbour outside
 _SURE = {"curated": 7, "organisation": 8}
 _LONGEST = 4
@@ -29,20 +30,22 @@ def strangeness(prose: Prose, phrase: Phrase, start: int, at: int, words: Words)
     if size < _LEAST.get(phrase.kind, size + 1):
         return None
     little, edge = prose.text[at] in _LITTLE or phrase.text[at - start] in _LITTLE, at in (start, start + size - 1)
-    if (size < _WHOLE and little) or (size < _OPEN and edge) or (little and edge):
-        return None
     inside = prose.triples[max(start, at - 2) + PAD : min(start + size - 3, at) + PAD + 1]
     unseen, around = int((inside == 0).sum()), int((prose.triples[at - 2 + PAD : at + 1 + PAD] == 0).sum())
-    if not unseen or around <= little:
+    if not unseen or (edge and (little or size < _OPEN)):
         return None
-    if _explained(prose.text, at, words):
+    explained = _explained(prose.text, at, words)
+    if size >= _LONG and phrase.kind != "phrase" and not edge:
+        return SURE if unseen > 1 and not (little or explained) else HINT
+    if (little and (around < _ALL or size < _OPEN)) or around < 2 or (size < _SHORT and around < _ALL):
+        return None
+    if explained:
         return (
             HINT
-            if phrase.kind == "curated" and size >= _SURE["curated"] and unseen > 1 and not little and not edge
+            if phrase.kind == "curated" and size >= _SURE["curated"] and unseen > 1 and not (little or edge)
             else None
         )
-    sure = size >= _SURE.get(phrase.kind, size + 1) and unseen > 1 and not little and not edge
-    return SURE if sure else HINT
+    return SURE if size >= _SURE.get(phrase.kind, size + 1) and unseen > 1 and not (little or edge) else HINT
 
 
 def _explained(text: str, at: int, words: Words) -> bool:
