@@ -34,17 +34,12 @@ def within_reach(asked: Asked) -> Asked:
 def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
     """One page of wordings, what may flip a verdict first, then by the number of places, and whether there are more. Each is its
     first finding with `places` and `units`."""
-    start = (page - 1) * PAGE
-    groups = _groups(asked)
-    here = slice(start, start + PAGE + 1)
-    listed = _ORDERS.of(groups)[here] if start < _LISTED else [group[:2] for group in groups[here]]
-    said: dict[str, list[str]] = defaultdict(list)
-    for check, wording in listed:
-        said[check].append(wording)
-    counts = _counts(asked, said)
-    if listed and any(group not in counts for group in listed):  # decided since the order was kept
+    here = slice((page - 1) * PAGE, page * PAGE + 1)
+    listed, counts = _listed(asked, here)
+    if any(group not in counts for group in listed):  # decided since the order was kept
         forget()
-        return page_of(asked, page=page)
+        listed, counts = _listed(asked, here)
+    listed = [group for group in listed if group in counts]
     heads: dict[int, Any] = FindingRow.objects.defer("body", "message").in_bulk([one[0] for one in counts.values()])
     rows = []
     for group in listed:
@@ -53,6 +48,18 @@ def page_of(asked: Asked, *, page: int) -> tuple[list[FindingRow], bool]:
         row.places, row.units, row.affects = places, units, urgent < AFFECTING
         rows.append(row)
     return rows[:PAGE], len(rows) > PAGE
+
+
+def _listed(
+    asked: Asked, here: slice
+) -> tuple[list[tuple[str, str]], dict[tuple[str, str], tuple[int, int, int, int]]]:
+    """The wordings of a page in their order, and the figures of those that are still there."""
+    groups = _groups(asked)
+    listed = _ORDERS.of(groups)[here] if here.start < _LISTED else [group[:2] for group in groups[here]]
+    said: dict[str, list[str]] = defaultdict(list)
+    for check, wording in listed:
+        said[check].append(wording)
+    return listed, _counts(asked, said)
 
 
 def _groups(asked: Asked) -> Any:
